@@ -1,0 +1,2 @@
+//! Benchmarks of Tieline beside their peers.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Identity and trust for IEEE 2030.5.

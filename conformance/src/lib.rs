@@ -1,0 +1,1 @@
+//! Reference peers, procedures, fault injection and verdicts; black-box.

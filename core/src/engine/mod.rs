@@ -1,0 +1,1 @@
+//! The engine: schedule, arbitrate, plan, dispatch, island, savings.

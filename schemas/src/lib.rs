@@ -1,0 +1,1 @@
+//! What is on the wire: schema tables, generated types and codecs. No I/O.

@@ -1,0 +1,1 @@
+//! Management API, dashboard, metrics; grows with the head-end.

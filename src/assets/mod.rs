@@ -1,0 +1,4 @@
+//! Southbound drivers: machines without I/O that turn setpoints into reads and writes, and answers into readings.
+
+pub mod sim;
+pub mod sunspec;

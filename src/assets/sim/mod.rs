@@ -1,0 +1,1 @@
+//! Simulated assets that behave: physics, delays, reversion timers and faults.

@@ -1,0 +1,1 @@
+//! TOML in, validated settings out; each error names file, key and remedy.

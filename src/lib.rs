@@ -1,0 +1,12 @@
+//! Tieline, the gateway at the meter: one library, one binary.
+//!
+//! The rooms and the arrows between them are told in `docs/ARCHITECTURE.md`; a test holds them.
+
+pub mod admin;
+pub mod assets;
+pub mod cli;
+pub mod config;
+pub mod headend;
+pub mod runtime;
+pub mod store;
+pub mod utility;

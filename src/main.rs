@@ -1,0 +1,5 @@
+//! The command line's entry, nothing else.
+
+fn main() -> std::process::ExitCode {
+    tieline::cli::main()
+}

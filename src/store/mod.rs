@@ -1,0 +1,1 @@
+//! Durable state: an ordered key space with atomic batches and an explicit durable commit.

@@ -1,0 +1,1 @@
+//! IEEE 2030.5 client: discovery, programs, responses, mirrored readings.

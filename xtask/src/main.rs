@@ -1,0 +1,2 @@
+//! Tests, benchmarks, generators and traces of this repository.
+fn main() {}
