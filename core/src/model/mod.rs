@@ -9,6 +9,7 @@ mod envelope;
 mod event;
 mod http;
 mod ids;
+mod machine;
 mod reading;
 mod record;
 mod setpoint;
@@ -29,6 +30,7 @@ pub use event::{
 };
 pub use http::{HeaderName, HttpError, HttpRequest, HttpResponse, Method};
 pub use ids::{AssetId, EventKey, Lfdi, Mrid, ParseIdError, ProgramKey, Sfdi, SiteId, UpstreamId};
+pub use machine::Machine;
 pub use reading::{Quality, Reading, ReadingSource};
 pub use record::Record;
 pub use setpoint::{AssetCommand, Cause, Lease, Setpoint, SetpointResult, SetpointVerdict};
