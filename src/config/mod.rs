@@ -1,1 +1,10 @@
-//! TOML in, validated settings out; each error names file, key and remedy.
+//! TOML in, validated settings out.
+//!
+//! All problems of a file are reported at once, each with file, key and remedy; nothing is bound or opened before the
+//! whole file is good. A relative path in a file is relative to that file.
+
+mod gateway;
+mod reader;
+
+pub use gateway::{AssetConfig, Driver, GatewayConfig, MeterSign, StoreConfig, StoreEngine, UpstreamConfig};
+pub use reader::{ConfigError, Problem, Section, read_toml};
