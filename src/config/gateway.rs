@@ -176,11 +176,7 @@ fn read_site(
 
 fn read_store(store: &Section<'_>) -> Option<StoreConfig> {
     let path = store.required_path("path", "state");
-    let engine = store.word(
-        "engine",
-        &[("sled", StoreEngine::Sled), ("redb", StoreEngine::Redb)],
-        StoreEngine::Sled,
-    );
+    let engine = store.word("engine", &[("sled", StoreEngine::Sled), ("redb", StoreEngine::Redb)], StoreEngine::Sled);
     let keep_days = store.integer("keep_days", 1, 3_650).unwrap_or(35);
     let keep_mib = store.integer("keep_mib", 16, 1 << 20).unwrap_or(512);
     Some(StoreConfig {
@@ -198,16 +194,11 @@ fn read_upstream(upstream: &Section<'_>) -> Option<UpstreamConfig> {
     let certificate = upstream.required_path("certificate", "device.pem");
     let key = upstream.required_path("key", "device.key");
     let roots = upstream.required_path("roots", "serca.pem");
-    let pin = upstream
-        .integer("pin", 0, 999_999)
-        .and_then(|pin| u32::try_from(pin).ok());
+    let pin = upstream.integer("pin", 0, 999_999).and_then(|pin| u32::try_from(pin).ok());
     let pen = upstream.integer("pen", 0, i64::from(u32::MAX)).unwrap_or(0);
     let edition_2023 = upstream.word("edition", &[("2018", false), ("2023", true)], false);
-    let (csip_aus, allow_gcm, lab) = (
-        upstream.flag("csip_aus", true),
-        upstream.flag("allow_gcm", false),
-        upstream.flag("lab", false),
-    );
+    let (csip_aus, allow_gcm, lab) =
+        (upstream.flag("csip_aus", true), upstream.flag("allow_gcm", false), upstream.flag("lab", false));
     let (host, port, dcap) = url?;
     Some(UpstreamConfig {
         id: id?,
@@ -241,11 +232,7 @@ fn split_authority(text: &str, default_port: u16) -> Result<(String, u16), Strin
         _ => (text, default_port),
     };
     let host = host.trim_start_matches('[').trim_end_matches(']');
-    if host.is_empty() {
-        Err("names no host".to_owned())
-    } else {
-        Ok((host.to_owned(), port))
-    }
+    if host.is_empty() { Err("names no host".to_owned()) } else { Ok((host.to_owned(), port)) }
 }
 
 fn read_asset(asset: &Section<'_>) -> Option<AssetConfig> {
@@ -266,10 +253,7 @@ fn read_asset(asset: &Section<'_>) -> Option<AssetConfig> {
     let timeout_ms = asset.integer("timeout_ms", 50, 10_000).unwrap_or(1_000);
     let meter_sign = asset.word(
         "meter_sign",
-        &[
-            ("import-positive", MeterSign::ImportPositive),
-            ("export-positive", MeterSign::ExportPositive),
-        ],
+        &[("import-positive", MeterSign::ImportPositive), ("export-positive", MeterSign::ExportPositive)],
         MeterSign::ImportPositive,
     );
     let installer_limit = asset.integer("installer_limit_w", 0, POWER_W_MAX).map(Watts);
@@ -312,11 +296,7 @@ fn check_names(root: &Section<'_>, upstreams: &[UpstreamConfig], assets: &[Asset
     }
     let meters = assets.iter().filter(|asset| asset.kind == AssetKind::SiteMeter).count();
     if meters > 1 {
-        root.report(
-            "asset",
-            format!("{meters} site meters"),
-            "a site has one connection point: keep one `site-meter`",
-        );
+        root.report("asset", format!("{meters} site meters"), "a site has one connection point: keep one `site-meter`");
     }
 }
 
@@ -354,38 +334,23 @@ mod tests {
     fn a_small_file_gets_its_defaults() {
         let config = load(SMALL).expect("good");
         assert_eq!((config.lease_s, config.meter_stale_ms), (60, 5_000));
-        assert_eq!(
-            (config.upstreams[0].host.as_str(), config.upstreams[0].port),
-            ("::1", 8443)
-        );
+        assert_eq!((config.upstreams[0].host.as_str(), config.upstreams[0].port), ("::1", 8443));
         assert!(config.store.path.ends_with("state"));
     }
 
     #[test]
     fn every_problem_is_told_at_once_with_key_and_remedy() {
-        let lines = load(
-            &SMALL
-                .replace("set_max_w = 10000", "set_max_w = 0\nexprot_limit_w = 5")
-                .replace("'pv'", "'p v'"),
-        )
-        .expect_err("three problems");
+        let lines =
+            load(&SMALL.replace("set_max_w = 10000", "set_max_w = 0\nexprot_limit_w = 5").replace("'pv'", "'p v'"))
+                .expect_err("three problems");
         assert_eq!(lines.len(), 4, "{lines:?}");
+        assert!(lines.iter().any(|l| l.starts_with("site.set_max_w: 0 is out of bounds; use a number")), "{lines:?}");
         assert!(
-            lines
-                .iter()
-                .any(|l| l.starts_with("site.set_max_w: 0 is out of bounds; use a number")),
+            lines.iter().any(|l| l.starts_with("site.exprot_limit_w: is not a key of this section; ")),
             "{lines:?}"
         );
         assert!(
-            lines
-                .iter()
-                .any(|l| l.starts_with("site.exprot_limit_w: is not a key of this section; ")),
-            "{lines:?}"
-        );
-        assert!(
-            lines
-                .iter()
-                .any(|l| l.starts_with("asset[0].kind: \"p v\" is not known; use one of: pv,")),
+            lines.iter().any(|l| l.starts_with("asset[0].kind: \"p v\" is not known; use one of: pv,")),
             "{lines:?}"
         );
     }
@@ -398,9 +363,6 @@ mod tests {
     #[test]
     fn two_assets_of_one_name_are_refused() {
         let twice = format!("{SMALL}\n[[asset]]\nid = 'pv'\nkind = 'battery'\naddress = '127.0.0.1'");
-        assert_eq!(
-            load(&twice).expect_err("twice"),
-            ["asset[1].id: \"pv\" is taken; give each a name of its own"]
-        );
+        assert_eq!(load(&twice).expect_err("twice"), ["asset[1].id: \"pv\" is taken; give each a name of its own"]);
     }
 }

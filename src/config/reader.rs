@@ -48,24 +48,11 @@ impl ConfigError {
 pub fn read_toml<T>(file: &Path, read: impl FnOnce(&Section<'_>) -> Option<T>) -> Result<T, ConfigError> {
     let text = read_file(file).map_err(|problem| ConfigError(vec![problem]))?;
     let table: Table = text.parse().map_err(|error: toml::de::Error| {
-        let line = error
-            .span()
-            .map_or(0, |span| text[..span.start.min(text.len())].lines().count().max(1));
-        ConfigError(vec![problem(
-            file,
-            "",
-            format!("line {line}: {}", error.message()),
-            "correct the TOML syntax",
-        )])
+        let line = error.span().map_or(0, |span| text[..span.start.min(text.len())].lines().count().max(1));
+        ConfigError(vec![problem(file, "", format!("line {line}: {}", error.message()), "correct the TOML syntax")])
     })?;
     let problems = RefCell::new(Vec::new());
-    let root = Section {
-        file,
-        path: String::new(),
-        table: &table,
-        known: RefCell::default(),
-        problems: &problems,
-    };
+    let root = Section { file, path: String::new(), table: &table, known: RefCell::default(), problems: &problems };
     let value = read(&root);
     root.finish();
     match (value, problems.into_inner()) {
@@ -75,14 +62,8 @@ pub fn read_toml<T>(file: &Path, read: impl FnOnce(&Section<'_>) -> Option<T>) -
 }
 
 fn read_file(file: &Path) -> Result<String, Problem> {
-    let cannot = |error: std::io::Error| {
-        problem(
-            file,
-            "",
-            format!("cannot be read: {error}"),
-            "check the path and its rights",
-        )
-    };
+    let cannot =
+        |error: std::io::Error| problem(file, "", format!("cannot be read: {error}"), "check the path and its rights");
     if std::fs::metadata(file).map_err(cannot)?.len() > FILE_BYTES_MAX {
         return Err(problem(
             file,
@@ -95,12 +76,7 @@ fn read_file(file: &Path) -> Result<String, Problem> {
 }
 
 fn problem(file: &Path, key: &str, says: impl Into<String>, remedy: impl Into<String>) -> Problem {
-    Problem {
-        file: file.to_owned(),
-        key: key.to_owned(),
-        says: says.into(),
-        remedy: remedy.into(),
-    }
+    Problem { file: file.to_owned(), key: key.to_owned(), says: says.into(), remedy: remedy.into() }
 }
 
 /// A table of the file, with the place where it stands.
@@ -115,17 +91,11 @@ pub struct Section<'a> {
 impl<'a> Section<'a> {
     /// Reports a problem at `key` of this section.
     pub fn report(&self, key: &str, says: impl Into<String>, remedy: impl Into<String>) {
-        self.problems
-            .borrow_mut()
-            .push(problem(self.file, &self.path_of(key), says, remedy));
+        self.problems.borrow_mut().push(problem(self.file, &self.path_of(key), says, remedy));
     }
 
     fn path_of(&self, key: &str) -> String {
-        if self.path.is_empty() {
-            key.to_owned()
-        } else {
-            format!("{}.{key}", self.path)
-        }
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 
     fn value(&self, key: &str) -> Option<&'a Value> {
@@ -143,11 +113,7 @@ impl<'a> Section<'a> {
         let value = self.value(key)?;
         let text = value.as_str();
         if text.is_none() {
-            self.report(
-                key,
-                format!("is a {}, not a text", value.type_str()),
-                "write it in double quotes",
-            );
+            self.report(key, format!("is a {}, not a text", value.type_str()), "write it in double quotes");
         }
         text
     }
@@ -164,9 +130,7 @@ impl<'a> Section<'a> {
     /// A text that `parse` accepts; what it answers otherwise is the problem.
     pub fn parsed<T>(&self, key: &str, example: &str, parse: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
         let text = self.required_text(key, example)?;
-        parse(text)
-            .map_err(|says| self.report(key, says, format!("for example {key} = {example:?}")))
-            .ok()
+        parse(text).map_err(|says| self.report(key, says, format!("for example {key} = {example:?}"))).ok()
     }
 
     /// One of several words, or `default` when the key is absent.
@@ -176,11 +140,7 @@ impl<'a> Section<'a> {
             Some((_, value)) => *value,
             None => {
                 let all: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-                self.report(
-                    key,
-                    format!("{text:?} is not known"),
-                    format!("use one of: {}", all.join(", ")),
-                );
+                self.report(key, format!("{text:?} is not known"), format!("use one of: {}", all.join(", ")));
                 default
             }
         }
@@ -202,19 +162,11 @@ impl<'a> Section<'a> {
         match value.as_integer() {
             Some(n) if (min..=max).contains(&n) => Some(n),
             Some(n) => {
-                self.report(
-                    key,
-                    format!("{n} is out of bounds"),
-                    format!("use a number from {min} to {max}"),
-                );
+                self.report(key, format!("{n} is out of bounds"), format!("use a number from {min} to {max}"));
                 None
             }
             None => {
-                self.report(
-                    key,
-                    format!("is a {}, not a whole number", value.type_str()),
-                    "write it without quotes",
-                );
+                self.report(key, format!("is a {}, not a whole number", value.type_str()), "write it without quotes");
                 None
             }
         }
@@ -235,11 +187,7 @@ impl<'a> Section<'a> {
             None => default,
             Some(Value::Boolean(flag)) => *flag,
             Some(value) => {
-                self.report(
-                    key,
-                    format!("is a {}, not true or false", value.type_str()),
-                    "write true or false",
-                );
+                self.report(key, format!("is a {}, not true or false", value.type_str()), "write true or false");
                 default
             }
         }
@@ -252,11 +200,7 @@ impl<'a> Section<'a> {
             None => &empty,
             Some(Value::Table(table)) => table,
             Some(value) => {
-                self.report(
-                    key,
-                    format!("is a {}, not a section", value.type_str()),
-                    format!("write [{key}]"),
-                );
+                self.report(key, format!("is a {}, not a section", value.type_str()), format!("write [{key}]"));
                 return None;
             }
         };
@@ -269,11 +213,7 @@ impl<'a> Section<'a> {
             return Vec::new();
         };
         let Some(items) = value.as_array() else {
-            self.report(
-                key,
-                format!("is a {}, not a list of sections", value.type_str()),
-                format!("write [[{key}]]"),
-            );
+            self.report(key, format!("is a {}, not a list of sections", value.type_str()), format!("write [[{key}]]"));
             return Vec::new();
         };
         let each = items.iter().enumerate().filter_map(|(i, item)| match item {
@@ -287,13 +227,7 @@ impl<'a> Section<'a> {
     }
 
     fn child<T>(&self, path: String, table: &Table, read: impl FnOnce(&Section<'_>) -> Option<T>) -> Option<T> {
-        let section = Section {
-            file: self.file,
-            path,
-            table,
-            known: RefCell::default(),
-            problems: self.problems,
-        };
+        let section = Section { file: self.file, path, table, known: RefCell::default(), problems: self.problems };
         let value = read(&section);
         section.finish();
         value
@@ -304,11 +238,7 @@ impl<'a> Section<'a> {
         let known = self.known.borrow();
         for key in self.table.keys().filter(|key| !known.contains(*key)) {
             let all: Vec<_> = known.iter().map(String::as_str).collect();
-            self.report(
-                key,
-                "is not a key of this section",
-                format!("remove it, or use one of: {}", all.join(", ")),
-            );
+            self.report(key, "is not a key of this section", format!("remove it, or use one of: {}", all.join(", ")));
         }
     }
 }

@@ -1,2 +1,67 @@
-//! Tests, benchmarks, generators and traces of this repository.
-fn main() {}
+//! Tests, benchmarks, generators and traces of this repository: `cargo xtask --help`.
+
+mod arrows;
+mod bench;
+mod peers;
+mod runner;
+mod suites;
+mod trace;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Everything that this repository does to itself.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the test suites; sets up every tool and peer that they need.
+    ///
+    /// Ends with a line a suite and `N passed, N failed, N skipped`. Status 0 only when nothing failed.
+    Test(runner::Test),
+    /// Run the benchmarks beside their peers.
+    Bench(bench::Bench),
+    /// Print the requirement table: clause, where it is implemented, where it is tested; fails on a gap.
+    Trace,
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Test(test) => test.run(),
+        Command::Bench(bench) => bench.run(),
+        Command::Trace => trace::run(),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("cargo xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The root of the workspace.
+fn root() -> PathBuf {
+    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    here.parent().map_or(here.clone(), PathBuf::from)
+}
+
+/// A cargo command in the workspace, as the cargo that runs us.
+fn cargo() -> std::process::Command {
+    let mut command = std::process::Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
+    command.current_dir(root());
+    command
+}
+
+/// Whether this run is CI's: there, a tool that is missing is a failure.
+fn in_ci() -> bool {
+    std::env::var("CI").is_ok_and(|value| value == "true")
+}

@@ -95,10 +95,7 @@ impl CurveKind {
 
     /// Whether the curve sets trip or ride-through behaviour, which rule 11d guards.
     pub fn is_ride_through(self) -> bool {
-        !matches!(
-            self,
-            Self::FreqWatt | Self::VoltVar | Self::VoltWatt | Self::WattPf | Self::WattVar
-        )
+        !matches!(self, Self::FreqWatt | Self::VoltVar | Self::VoltWatt | Self::WattPf | Self::WattVar)
     }
 }
 
@@ -237,13 +234,8 @@ mod tests {
 
     #[test]
     fn a_control_reads_back_from_json() {
-        let mut control = Control {
-            ramp_centiseconds: Some(3_000),
-            ..Control::default()
-        };
-        control
-            .modes
-            .insert(Mode::Curve(CurveKind::VoltVar), ControlValue::Permit(true));
+        let mut control = Control { ramp_centiseconds: Some(3_000), ..Control::default() };
+        control.modes.insert(Mode::Curve(CurveKind::VoltVar), ControlValue::Permit(true));
         control.modes.insert(Mode::ExpLimW, ControlValue::Watts(Watts(5_000)));
         let json = serde_json::to_string(&control).expect("writes");
         assert_eq!(serde_json::from_str::<Control>(&json).expect("reads"), control);

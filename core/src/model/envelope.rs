@@ -14,33 +14,21 @@ pub struct Envelope {
 
 impl Envelope {
     /// No limit on either side.
-    pub const OPEN: Self = Self {
-        min: Watts(i64::MIN),
-        max: Watts(i64::MAX),
-    };
+    pub const OPEN: Self = Self { min: Watts(i64::MIN), max: Watts(i64::MAX) };
 
     /// A limit on what flows towards the grid; `limit` is a magnitude.
     pub fn at_most(limit: Watts) -> Self {
-        Self {
-            max: limit.abs(),
-            ..Self::OPEN
-        }
+        Self { max: limit.abs(), ..Self::OPEN }
     }
 
     /// A limit on what flows from the grid; `limit` is a magnitude.
     pub fn import_at_most(limit: Watts) -> Self {
-        Self {
-            min: -limit.abs(),
-            ..Self::OPEN
-        }
+        Self { min: -limit.abs(), ..Self::OPEN }
     }
 
     /// What both allow; `None` when nothing is left.
     pub fn intersect(self, other: Self) -> Option<Self> {
-        let both = Self {
-            min: self.min.max(other.min),
-            max: self.max.min(other.max),
-        };
+        let both = Self { min: self.min.max(other.min), max: self.max.min(other.max) };
         (both.min <= both.max).then_some(both)
     }
 
@@ -73,21 +61,12 @@ mod tests {
     #[test]
     fn r3_envelopes_intersect_to_the_tightest() {
         let both = Envelope::at_most(Watts(5_000)).intersect(Envelope::import_at_most(Watts(3_000)));
-        assert_eq!(
-            both,
-            Some(Envelope {
-                min: Watts(-3_000),
-                max: Watts(5_000)
-            })
-        );
+        assert_eq!(both, Some(Envelope { min: Watts(-3_000), max: Watts(5_000) }));
     }
 
     #[test]
     fn r3_an_empty_intersection_falls_to_the_restrictive_side_for_export() {
-        let must_export = Envelope {
-            min: Watts(2_000),
-            max: Watts(9_000),
-        };
+        let must_export = Envelope { min: Watts(2_000), max: Watts(9_000) };
         let (held, alarm) = must_export.intersect_or_restrict_export(Envelope::at_most(Watts(1_000)));
         assert!(alarm);
         assert_eq!(held.max, Watts(1_000));

@@ -29,16 +29,9 @@ impl Method {
 
     /// The method with this name; `None` for any other.
     pub fn from_name(name: &str) -> Option<Self> {
-        [
-            Self::Get,
-            Self::Head,
-            Self::Post,
-            Self::Put,
-            Self::Delete,
-            Self::Options,
-        ]
-        .into_iter()
-        .find(|method| method.as_str() == name)
+        [Self::Get, Self::Head, Self::Post, Self::Put, Self::Delete, Self::Options]
+            .into_iter()
+            .find(|method| method.as_str() == name)
     }
 }
 
@@ -117,12 +110,7 @@ pub struct HttpResponse {
 impl HttpRequest {
     /// A GET of `target`.
     pub fn get(target: impl Into<String>) -> Self {
-        Self {
-            method: Method::Get,
-            target: target.into(),
-            headers: Vec::new(),
-            body: Vec::new(),
-        }
+        Self { method: Method::Get, target: target.into(), headers: Vec::new(), body: Vec::new() }
     }
 
     /// The first header of this name.
@@ -134,11 +122,7 @@ impl HttpRequest {
 impl HttpResponse {
     /// An answer without a body.
     pub fn status(status: u16) -> Self {
-        Self {
-            status,
-            headers: Vec::new(),
-            body: Vec::new(),
-        }
+        Self { status, headers: Vec::new(), body: Vec::new() }
     }
 
     /// The first header of this name.
@@ -153,10 +137,7 @@ impl HttpResponse {
 }
 
 fn find(headers: &[(HeaderName, String)], name: HeaderName) -> Option<&str> {
-    headers
-        .iter()
-        .find(|(n, _)| *n == name)
-        .map(|(_, value)| value.as_str())
+    headers.iter().find(|(n, _)| *n == name).map(|(_, value)| value.as_str())
 }
 
 /// Why there is no answer; the text is for people.

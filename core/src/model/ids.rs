@@ -196,10 +196,7 @@ mod tests {
 
     #[test]
     fn a_short_or_foreign_text_is_refused_with_its_reason() {
-        assert_eq!(
-            "00".parse::<Lfdi>(),
-            Err(ParseIdError::Length { expected: 40, found: 2 })
-        );
+        assert_eq!("00".parse::<Lfdi>(), Err(ParseIdError::Length { expected: 40, found: 2 }));
         assert_eq!("zz".repeat(16).parse::<Mrid>(), Err(ParseIdError::Digit('z')));
         assert!(AssetId::new("a b").is_err());
     }

@@ -129,11 +129,7 @@ impl CentiPercent {
             (n, d) = (-n, -d);
         }
         let share = divide(n, d, rounding);
-        Some(Self(i32::try_from(share).unwrap_or(if share < 0 {
-            i32::MIN
-        } else {
-            i32::MAX
-        })))
+        Some(Self(i32::try_from(share).unwrap_or(if share < 0 { i32::MIN } else { i32::MAX })))
     }
 }
 
@@ -179,10 +175,7 @@ mod tests {
     #[test]
     fn a_ratio_of_nothing_is_none() {
         assert_eq!(CentiPercent::ratio(Watts(5), Watts(0), Rounding::Down), None);
-        assert_eq!(
-            CentiPercent::ratio(Watts(5_000), Watts(10_000), Rounding::Down),
-            Some(CentiPercent(5_000))
-        );
+        assert_eq!(CentiPercent::ratio(Watts(5_000), Watts(10_000), Rounding::Down), Some(CentiPercent(5_000)));
     }
 
     #[test]

