@@ -1,1 +1,8 @@
 //! The one place with sockets, clocks and randomness.
+//!
+//! Machines (sessions, drivers, the engine) are driven by [`drive`]; what they want done is done by roles here, over
+//! bounded queues, so that one sick peer delays nobody (rule 6).
+
+pub mod clock;
+pub mod drive;
+pub mod task;
