@@ -5,4 +5,5 @@
 
 pub mod clock;
 pub mod drive;
+pub mod local;
 pub mod task;
