@@ -6,4 +6,5 @@
 pub mod clock;
 pub mod drive;
 pub mod local;
+pub mod process;
 pub mod task;
