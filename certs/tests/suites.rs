@@ -1,0 +1,8 @@
+//! The suites of identity and trust, in one binary: real handshakes, bad chains, OpenSSL as peer.
+
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "tests")]
+
+#[path = "suites/handshake.rs"]
+mod handshake;
+#[path = "suites/lab.rs"]
+mod lab;
