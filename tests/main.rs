@@ -1,1 +1,2 @@
 //! End to end: the built binary against real peers. One test binary, a module a suite.
+mod http_over_ccm8;

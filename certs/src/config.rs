@@ -1,16 +1,17 @@
 //! rustls configurations for IEEE 2030.5 endpoints: mutual authentication always, one suite by default.
 
 use crate::suite::{SuiteChoice, provider};
-use crate::verifier::{PathVerifier, Profile, Reason, RootError, public_key_info};
+use crate::verifier::{PathVerifier, Profile, Reason, RootError, check_own, public_key_info};
 use rustls::client::Resumption;
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::pem::{self, PemObject};
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, UnixTime};
 use rustls::server::ServerSessionMemoryCache;
 use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::{ClientConfig, ServerConfig};
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 use zeroize::Zeroize;
 
 /// Sessions that a server remembers; about 2.5 kB each, since a session keeps the client's chain.
@@ -24,9 +25,7 @@ pub struct PrivateKey(PrivateKeyDer<'static>);
 impl PrivateKey {
     /// Reads the first private key of a PEM text (PKCS #8 or SEC 1).
     pub fn from_pem(text: &[u8]) -> Result<Self, CredentialError> {
-        PrivateKeyDer::from_pem_slice(text)
-            .map(Self)
-            .map_err(CredentialError::Key)
+        PrivateKeyDer::from_pem_slice(text).map(Self).map_err(CredentialError::Key)
     }
 }
 
@@ -124,6 +123,11 @@ impl Credential {
         crate::identity::Identity::of_certificate(&self.chain[0])
     }
 
+    /// Whether the own certificate keeps the profile at `now`, in seconds since 1970; peers would refuse it otherwise.
+    pub fn check(&self, now: u64) -> Result<(), Reason> {
+        check_own(&self.chain[0], UnixTime::since_unix_epoch(Duration::from_secs(now)))
+    }
+
     /// The signing key beside its chain. rustls' own match check parses with webpki, which refuses these certificates.
     fn certified(&self, provider: &CryptoProvider) -> Result<Arc<SingleCertAndKey>, CredentialError> {
         let own = self.chain.first().ok_or(CredentialError::EmptyChain)?;
@@ -133,23 +137,15 @@ impl Credential {
         if key.public_key().is_none_or(|info| info.as_ref() != certified) {
             return Err(CredentialError::Mismatch);
         }
-        Ok(Arc::new(SingleCertAndKey::from(CertifiedKey::new(
-            self.chain.clone(),
-            key,
-        ))))
+        Ok(Arc::new(SingleCertAndKey::from(CertifiedKey::new(self.chain.clone(), key))))
     }
 }
 
 /// Every certificate of a PEM text, in order; at least one.
 pub fn certificates(text: &[u8]) -> Result<Vec<CertificateDer<'static>>, CredentialError> {
-    let chain: Vec<_> = CertificateDer::pem_slice_iter(text)
-        .collect::<Result<_, _>>()
-        .map_err(CredentialError::Certificate)?;
-    if chain.is_empty() {
-        Err(CredentialError::Certificate(pem::Error::NoItemsFound))
-    } else {
-        Ok(chain)
-    }
+    let chain: Vec<_> =
+        CertificateDer::pem_slice_iter(text).collect::<Result<_, _>>().map_err(CredentialError::Certificate)?;
+    if chain.is_empty() { Err(CredentialError::Certificate(pem::Error::NoItemsFound)) } else { Ok(chain) }
 }
 
 /// What a deployment may choose; the default is what the standard says.

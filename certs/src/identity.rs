@@ -24,10 +24,7 @@ impl Identity {
 
     /// The identity that belongs to an LFDI, as aggregators make them for devices without a certificate.
     pub fn of_lfdi(lfdi: [u8; 20]) -> Self {
-        Self {
-            lfdi,
-            sfdi: sfdi(&lfdi),
-        }
+        Self { lfdi, sfdi: sfdi(&lfdi) }
     }
 }
 
@@ -55,9 +52,7 @@ pub fn check_digit_holds(number: u64) -> bool {
 
 /// A PIN from its five digits: 11111 becomes 111115 [2030.5 §6.3.5]. `None` above 99999.
 pub fn pin(five_digits: u32) -> Option<u32> {
-    (five_digits <= 99_999)
-        .then(|| with_check_digit(u64::from(five_digits)))
-        .and_then(|pin| u32::try_from(pin).ok())
+    (five_digits <= 99_999).then(|| with_check_digit(u64::from(five_digits))).and_then(|pin| u32::try_from(pin).ok())
 }
 
 fn with_check_digit(number: u64) -> u64 {
@@ -86,14 +81,8 @@ mod tests {
     /// Worked values of public test definitions and of other implementations [2030.5 §6.3.3].
     #[test]
     fn sfdi_agrees_with_the_published_values() {
-        assert_eq!(
-            sfdi(&starting_with(&[0x3E, 0x4F, 0x45, 0xAB, 0x31, 0xED])),
-            167_261_211_391
-        );
-        assert_eq!(
-            sfdi(&starting_with(&[0xC7, 0xB8, 0x34, 0x59, 0x42, 0xC7])),
-            536_118_081_485
-        );
+        assert_eq!(sfdi(&starting_with(&[0x3E, 0x4F, 0x45, 0xAB, 0x31, 0xED])), 167_261_211_391);
+        assert_eq!(sfdi(&starting_with(&[0xC7, 0xB8, 0x34, 0x59, 0x42, 0xC7])), 536_118_081_485);
         assert_eq!(sfdi(&starting_with(&[0x60, 0x7B, 0xA8, 0xAF, 0xB0])), 258_994_695_634);
     }
 

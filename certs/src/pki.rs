@@ -96,11 +96,7 @@ impl Issued {
         let mut chain = vec![own.der().clone()];
         chain.extend_from_slice(above);
         let chain_pem = pem(&chain);
-        Self {
-            chain,
-            chain_pem,
-            key_pem: key.serialize_pem().into(),
-        }
+        Self { chain, chain_pem, key_pem: key.serialize_pem().into() }
     }
 
     /// The pair as an endpoint uses it.
@@ -194,11 +190,7 @@ impl Authority {
 
     /// The certificate as PEM, followed by those above it (the root left out, unless this is it).
     pub fn chain_pem(&self) -> String {
-        if self.chain.is_empty() {
-            pem(std::slice::from_ref(&self.certificate))
-        } else {
-            pem(&self.chain)
-        }
+        if self.chain.is_empty() { pem(std::slice::from_ref(&self.certificate)) } else { pem(&self.chain) }
     }
 
     /// The private key as PEM (PKCS #8). A secret.
@@ -240,10 +232,7 @@ pub const ANY_POLICY: [u64; 5] = [2, 5, 29, 32, 0];
 
 /// certificatePolicies with these object identifiers.
 pub fn policies_extension(policies: &[Vec<u64>], critical: bool) -> CustomExtension {
-    let entries: Vec<u8> = policies
-        .iter()
-        .flat_map(|policy| element(0x30, &object_identifier(policy)))
-        .collect();
+    let entries: Vec<u8> = policies.iter().flat_map(|policy| element(0x30, &object_identifier(policy))).collect();
     extension(&[2, 5, 29, 32], element(0x30, &entries), critical)
 }
 
@@ -269,11 +258,7 @@ fn general_name(name: &str) -> Result<Vec<u8>, PkiError> {
         Err(_) => {
             let fits = (1..=253).contains(&name.len())
                 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._*".contains(&b));
-            if fits {
-                Ok(element(0x82, name.as_bytes()))
-            } else {
-                Err(PkiError::Name(name.to_owned()))
-            }
+            if fits { Ok(element(0x82, name.as_bytes())) } else { Err(PkiError::Name(name.to_owned())) }
         }
     }
 }
@@ -326,10 +311,7 @@ fn base_128(number: u64, out: &mut Vec<u8>) {
 
 /// Certificates as PEM.
 pub fn pem(chain: &[CertificateDer<'_>]) -> String {
-    let blocks: Vec<_> = chain
-        .iter()
-        .map(|der| pem::Pem::new("CERTIFICATE", der.to_vec()))
-        .collect();
+    let blocks: Vec<_> = chain.iter().map(|der| pem::Pem::new("CERTIFICATE", der.to_vec())).collect();
     let config = pem::EncodeConfig::new().set_line_ending(pem::LineEnding::LF);
     pem::encode_many_config(&blocks, config)
 }

@@ -115,28 +115,18 @@ impl Tls12AeadAlgorithm for Ccm8Aead {
         let mut whole = [0; SALT + EXPLICIT];
         whole[..SALT].copy_from_slice(iv);
         whole[SALT..].copy_from_slice(extra);
-        Box::new(Seal {
-            cipher: cipher(&key),
-            iv: Iv::new(whole),
-        })
+        Box::new(Seal { cipher: cipher(&key), iv: Iv::new(whole) })
     }
 
     fn decrypter(&self, key: AeadKey, iv: &[u8]) -> Box<dyn MessageDecrypter> {
         let mut salt = [0; SALT];
         salt.copy_from_slice(iv);
-        Box::new(Open {
-            cipher: cipher(&key),
-            salt,
-        })
+        Box::new(Open { cipher: cipher(&key), salt })
     }
 
     /// The 8 extra bytes start the sender's explicit nonces; the receiver never recomputes them.
     fn key_block_shape(&self) -> KeyBlockShape {
-        KeyBlockShape {
-            enc_key_len: 16,
-            fixed_iv_len: SALT,
-            explicit_nonce_len: EXPLICIT,
-        }
+        KeyBlockShape { enc_key_len: 16, fixed_iv_len: SALT, explicit_nonce_len: EXPLICIT }
     }
 
     fn extract_keys(
@@ -168,10 +158,8 @@ impl MessageEncrypter for Seal {
         payload.extend_from_slice(&nonce[SALT..]);
         payload.extend_from_chunks(&msg.payload);
         let plain = &mut payload.as_mut()[EXPLICIT..];
-        let tag = self
-            .cipher
-            .encrypt_inout_detached(&nonce.into(), &aad, plain.into())
-            .map_err(|_| Error::EncryptError)?;
+        let tag =
+            self.cipher.encrypt_inout_detached(&nonce.into(), &aad, plain.into()).map_err(|_| Error::EncryptError)?;
         payload.extend_from_slice(&tag);
         Ok(OutboundOpaqueMessage::new(msg.typ, msg.version, payload))
     }
@@ -223,9 +211,7 @@ mod tests {
         let cipher = Cipher::new((&[7; 16]).into());
         let nonce = [1; 12];
         let mut text = b"energise".to_vec();
-        let tag = cipher
-            .encrypt_inout_detached(&nonce.into(), b"aad", text.as_mut_slice().into())
-            .expect("short");
+        let tag = cipher.encrypt_inout_detached(&nonce.into(), b"aad", text.as_mut_slice().into()).expect("short");
         for i in 0..text.len() {
             let mut bad = text.clone();
             bad[i] ^= 1;

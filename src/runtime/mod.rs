@@ -5,6 +5,9 @@
 
 pub mod clock;
 pub mod drive;
+pub mod http_client;
+pub mod http_server;
 pub mod local;
 pub mod process;
 pub mod task;
+pub mod tls;

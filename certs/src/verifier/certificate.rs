@@ -28,17 +28,10 @@ impl<'a> Certificate<'a> {
     /// Reads one certificate; nothing may follow it.
     pub(super) fn parse(der: &'a [u8]) -> Result<Self, Reason> {
         if der.len() > MAX_BYTES {
-            return Err(Reason::TooLarge {
-                bytes: der.len(),
-                bound: MAX_BYTES,
-            });
+            return Err(Reason::TooLarge { bytes: der.len(), bound: MAX_BYTES });
         }
         let (rest, x509) = X509Certificate::from_der(der).map_err(|_| Reason::Malformed)?;
-        if rest.is_empty() {
-            Ok(Self { x509 })
-        } else {
-            Err(Reason::TrailingBytes)
-        }
+        if rest.is_empty() { Ok(Self { x509 }) } else { Err(Reason::TrailingBytes) }
     }
 
     pub(super) fn subject(&self) -> &'a [u8] {
@@ -75,11 +68,7 @@ impl<'a> Certificate<'a> {
             return Err(Reason::KeyType);
         }
         let point: &[u8] = &key.subject_public_key.data;
-        if point.len() == POINT_BYTES && point[0] == 4 {
-            Ok(point)
-        } else {
-            Err(Reason::KeyPoint)
-        }
+        if point.len() == POINT_BYTES && point[0] == 4 { Ok(point) } else { Err(Reason::KeyPoint) }
     }
 
     /// What holds for every certificate of a path [2030.5 §6.11; RFC 5280 §4.1].
@@ -104,11 +93,7 @@ impl<'a> Certificate<'a> {
         let serial = self.x509.raw_serial();
         let negative = serial.first().is_some_and(|b| b & 0x80 != 0);
         let zero = serial.iter().all(|b| *b == 0);
-        if negative || zero || serial.len() > 20 {
-            Err(Reason::BadSerial)
-        } else {
-            Ok(())
-        }
+        if negative || zero || serial.len() > 20 { Err(Reason::BadSerial) } else { Ok(()) }
     }
 
     /// notAfter of 99991231235959Z means no end [2030.5 §6.11; RFC 5280 §4.1.2.5].
@@ -118,11 +103,7 @@ impl<'a> Certificate<'a> {
         if now < validity.not_before.timestamp() {
             return Err(Reason::NotYetValid);
         }
-        if now > validity.not_after.timestamp() {
-            Err(Reason::Expired)
-        } else {
-            Ok(())
-        }
+        if now > validity.not_after.timestamp() { Err(Reason::Expired) } else { Ok(()) }
     }
 
     fn check_extensions(&self) -> Result<(), Reason> {
@@ -155,10 +136,7 @@ impl<'a> Certificate<'a> {
     }
 
     fn key_usage(&self) -> Result<&x509_parser::extensions::KeyUsage, Reason> {
-        match self
-            .extension(&oids::OID_X509_EXT_KEY_USAGE)
-            .map(X509Extension::parsed_extension)
-        {
+        match self.extension(&oids::OID_X509_EXT_KEY_USAGE).map(X509Extension::parsed_extension) {
             Some(ParsedExtension::KeyUsage(usage)) => Ok(usage),
             _ => Err(Reason::MissingKeyUsage),
         }
@@ -166,10 +144,7 @@ impl<'a> Certificate<'a> {
 
     /// `None` where there is no basicConstraints or cA is false; else the pathLenConstraint.
     fn authority(&self) -> Option<Option<u32>> {
-        match self
-            .extension(&oids::OID_X509_EXT_BASIC_CONSTRAINTS)?
-            .parsed_extension()
-        {
+        match self.extension(&oids::OID_X509_EXT_BASIC_CONSTRAINTS)?.parsed_extension() {
             ParsedExtension::BasicConstraints(basic) if basic.ca => Some(basic.path_len_constraint),
             _ => None,
         }
@@ -209,11 +184,7 @@ impl<'a> Certificate<'a> {
             Role::Client => usage.client_auth,
             Role::Server => usage.server_auth,
         };
-        if allowed || usage.any {
-            Ok(())
-        } else {
-            Err(Reason::DeviceExtendedKeyUsage)
-        }
+        if allowed || usage.any { Ok(()) } else { Err(Reason::DeviceExtendedKeyUsage) }
     }
 
     /// The device's name is a hardwareModuleName in a critical subjectAltName [2030.5 §6.11; RFC 4108 §5].
@@ -282,21 +253,13 @@ impl<'a> Certificate<'a> {
         if own.contains(&ANY_POLICY) {
             return Ok(wanted.to_vec());
         }
-        Ok(wanted
-            .iter()
-            .copied()
-            .filter(|policy| own.contains(&&policy.encoded()[..]))
-            .collect())
+        Ok(wanted.iter().copied().filter(|policy| own.contains(&&policy.encoded()[..])).collect())
     }
 
     /// The policies of IEEE 2030.5 that a device's certificate carries and the deployment takes.
     pub(super) fn device_policies(&self) -> Result<Vec<Policy>, Reason> {
         let policies: Vec<_> = self.policies()?.into_iter().filter_map(Policy::from_encoded).collect();
-        if policies.is_empty() {
-            Err(Reason::NoDevicePolicy)
-        } else {
-            Ok(policies)
-        }
+        if policies.is_empty() { Err(Reason::NoDevicePolicy) } else { Ok(policies) }
     }
 }
 

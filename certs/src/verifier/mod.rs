@@ -70,13 +70,7 @@ pub enum Policy {
 
 impl Policy {
     /// Every policy.
-    pub const ALL: [Self; 5] = [
-        Self::Generic,
-        Self::Mobile,
-        Self::PostManufacture,
-        Self::Test,
-        Self::Commercial,
-    ];
+    pub const ALL: [Self; 5] = [Self::Generic, Self::Mobile, Self::PostManufacture, Self::Test, Self::Commercial];
 
     /// Arc and number under 1.3.6.1.4.1.40732.
     fn numbers(self) -> [u8; 2] {
@@ -172,16 +166,8 @@ impl PathVerifier {
             Anchor::new(root).map_err(|reason| RootError::Refused { number: i + 1, reason })
         };
         let anchors: Vec<_> = roots.iter().enumerate().map(anchor).collect::<Result<_, _>>()?;
-        let hints = anchors
-            .iter()
-            .map(|a| DistinguishedName::from(a.subject().to_vec()))
-            .collect();
-        Ok(Self {
-            anchors,
-            profile,
-            algorithm: p256()?,
-            hints,
-        })
+        let hints = anchors.iter().map(|a| DistinguishedName::from(a.subject().to_vec())).collect();
+        Ok(Self { anchors, profile, algorithm: p256()?, hints })
     }
 
     /// Checks a chain as the peer sent it: its own certificate, then others in any order, strangers passed over.
@@ -194,21 +180,14 @@ impl PathVerifier {
     ) -> Result<Verified, Refusal> {
         let refuse = |reason| Refusal { certificate: 0, reason };
         if others.len() >= MAX_CERTIFICATES {
-            return Err(refuse(Reason::TooMany {
-                count: others.len() + 1,
-                bound: MAX_CERTIFICATES,
-            }));
+            return Err(refuse(Reason::TooMany { count: others.len() + 1, bound: MAX_CERTIFICATES }));
         }
         let device = Certificate::parse(own).map_err(refuse)?;
         device.check_common(now).map_err(refuse)?;
         device.check_device(role).map_err(refuse)?;
         let policies = device.device_policies().map_err(refuse)?;
         let (policies, links) = Search::new(self, &device, others, now).run(policies)?;
-        Ok(Verified {
-            identity: Identity::of_certificate(own),
-            policies,
-            links,
-        })
+        Ok(Verified { identity: Identity::of_certificate(own), policies, links })
     }
 
     /// Whether `key`'s holder signed `message`; the point is an uncompressed one of P-256.
@@ -234,6 +213,11 @@ fn p256() -> Result<&'static dyn SignatureVerificationAlgorithm, RootError> {
 /// The subjectPublicKeyInfo of a certificate, to compare with a key's.
 pub(crate) fn public_key_info<'a>(der: &'a CertificateDer<'_>) -> Result<&'a [u8], Reason> {
     Certificate::parse(der).map(|certificate| certificate.public_key_info())
+}
+
+/// What a peer would find wrong with a certificate of our own, apart from who issued it.
+pub(crate) fn check_own(der: &CertificateDer<'_>, now: UnixTime) -> Result<(), Reason> {
+    Certificate::parse(der)?.check_common(now)
 }
 
 /// Whether a certificate names itself as its issuer, as a root does.

@@ -56,31 +56,15 @@ impl<'a> Search<'a> {
         others: &'a [CertificateDer<'_>],
         now: UnixTime,
     ) -> Self {
-        let mut told = Refusal {
-            certificate: 0,
-            reason: Reason::UnknownIssuer,
-        };
+        let mut told = Refusal { certificate: 0, reason: Reason::UnknownIssuer };
         let mut pool = Vec::new();
         for (i, der) in others.iter().enumerate() {
             match Certificate::parse(der) {
                 Ok(certificate) => pool.push(certificate),
-                Err(reason) => {
-                    told = Refusal {
-                        certificate: i + 1,
-                        reason,
-                    }
-                }
+                Err(reason) => told = Refusal { certificate: i + 1, reason },
             }
         }
-        Self {
-            verifier,
-            device,
-            pool,
-            now,
-            path: Vec::new(),
-            signatures_left: MAX_SIGNATURES,
-            told,
-        }
+        Self { verifier, device, pool, now, path: Vec::new(), signatures_left: MAX_SIGNATURES, told }
     }
 
     /// The policies that hold along the path found, and its number of links.
@@ -129,9 +113,7 @@ impl<'a> Search<'a> {
         if at + 2 > MAX_LINKS {
             return self.refuse(at, Reason::ChainTooLong(MAX_LINKS));
         }
-        let checked = self.pool[i]
-            .check_common(self.now)
-            .and_then(|()| self.pool[i].check_authority());
+        let checked = self.pool[i].check_common(self.now).and_then(|()| self.pool[i].check_authority());
         if let Err(reason) = checked {
             return self.refuse(at, reason);
         }
@@ -144,20 +126,14 @@ impl<'a> Search<'a> {
     fn tip_signed_by(&mut self, point: &[u8]) -> bool {
         let at = self.path.len();
         let Some(left) = self.signatures_left.checked_sub(1) else {
-            self.tell(Refusal {
-                certificate: at,
-                reason: Reason::TooMuchWork { bound: MAX_SIGNATURES },
-            });
+            self.tell(Refusal { certificate: at, reason: Reason::TooMuchWork { bound: MAX_SIGNATURES } });
             return false;
         };
         self.signatures_left = left;
         let tip = self.tip();
         let holds = self.verifier.signed(point, tip.signed_bytes(), tip.signature());
         if !holds {
-            self.tell(Refusal {
-                certificate: at,
-                reason: Reason::BadSignature,
-            });
+            self.tell(Refusal { certificate: at, reason: Reason::BadSignature });
         }
         holds
     }
@@ -168,20 +144,14 @@ impl<'a> Search<'a> {
         let mut below = 0;
         for (i, index) in self.path.iter().enumerate() {
             let authority = &self.pool[*index];
-            let refuse = |reason| Refusal {
-                certificate: i + 1,
-                reason,
-            };
+            let refuse = |reason| Refusal { certificate: i + 1, reason };
             if authority.path_length().is_some_and(|bound| below > bound) {
                 return Err(refuse(Reason::PathLength));
             }
             below += u32::from(!authority.is_self_issued());
             policies = authority.grants(&policies).map_err(refuse)?;
         }
-        let root = |reason| Refusal {
-            certificate: self.path.len() + 1,
-            reason,
-        };
+        let root = |reason| Refusal { certificate: self.path.len() + 1, reason };
         if anchor.path_length.is_some_and(|bound| below > bound) {
             return Err(root(Reason::PathLength));
         }

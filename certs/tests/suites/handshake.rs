@@ -52,14 +52,8 @@ fn a_resumed_session_still_tells_the_peer_by_ticket_and_by_id() {
 #[test]
 fn a_key_of_another_certificate_is_refused_and_never_printed() {
     let lab = Lab::new();
-    let mine = lab
-        .mica
-        .device(&tieline_certs::pki::DeviceRequest::generic("mine"), 0)
-        .unwrap();
-    let other = lab
-        .mica
-        .device(&tieline_certs::pki::DeviceRequest::generic("other"), 0)
-        .unwrap();
+    let mine = lab.mica.device(&tieline_certs::pki::DeviceRequest::generic("mine"), 0).unwrap();
+    let other = lab.mica.device(&tieline_certs::pki::DeviceRequest::generic("other"), 0).unwrap();
     let key = PrivateKey::from_pem(other.key_pem.as_bytes()).unwrap();
     assert_eq!(format!("{key:?}"), "PrivateKey(not printed)");
     let refused = tieline_certs::config::Credential::new(mine.chain.clone(), key);
