@@ -1,2 +1,4 @@
 //! End to end: the built binary against real peers. One test binary, a module a suite.
 mod http_over_ccm8;
+
+mod store;

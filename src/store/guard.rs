@@ -1,0 +1,309 @@
+//! The open guard: a space is opened so that nothing is lost in silence.
+//!
+//! Opening may itself destroy (sled answers a cut tail with an empty store), so the directory is copied first. What was
+//! opened is counted and compared with its own head and with its mark. A space that is not whole is set aside in
+//! `quarantine/`, and what still reads of it, filled up from the last export, takes its place. The guard deletes nothing
+//! but its own copies of a space found whole.
+
+use super::engine::{self, EngineKind, Tuning};
+use super::mark::{self, Mark, MarkFile};
+use super::space::Space;
+use super::value::Change;
+use super::{Error, Result, files};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// Which space to open, and how.
+pub(super) struct Guard<'a> {
+    pub(super) kind: EngineKind,
+    pub(super) tuning: Tuning,
+    /// The store's directory.
+    pub(super) root: &'a Path,
+    /// The space's directory below it.
+    pub(super) dir: PathBuf,
+    /// A large space is copied only after an unclean stop: a copy at each start would wear out flash.
+    pub(super) large: bool,
+    /// Whether the store knows that the space existed before, by something else than its files.
+    pub(super) expected: bool,
+    /// Gives what the last export holds for this space to its argument; the answer is that export's name.
+    pub(super) exported: &'a Exported<'a>,
+}
+
+/// See [`Guard::exported`].
+pub(super) type Exported<'a> = dyn Fn(&mut dyn FnMut(Change) -> Result<()>) -> Result<Option<String>> + 'a;
+
+/// A space that may be written to, with its mark.
+pub(super) struct Guarded {
+    pub(super) space: Space,
+    /// `None` in memory.
+    mark: Option<Mutex<MarkFile>>,
+}
+
+/// Commits after which the mark is synced too; a power cut takes at most so many from what it can prove.
+const MARK_SYNC_COMMITS: u64 = 64;
+
+impl Guarded {
+    pub(super) fn in_memory() -> Self {
+        Self { space: Space::in_memory(), mark: None }
+    }
+
+    /// Makes changes durable, then moves the mark.
+    pub(super) fn apply(&self, seq: u64, changes: &[Change]) -> Result<()> {
+        self.space.apply(seq, changes)?;
+        self.note(seq, false, seq.is_multiple_of(MARK_SYNC_COMMITS))
+    }
+
+    /// Notes that nothing more will be written in this run.
+    pub(super) fn close(&self) -> Result<()> {
+        self.note(self.space.head().seq, true, true)
+    }
+
+    fn note(&self, seq: u64, clean: bool, sync: bool) -> Result<()> {
+        let Some(mark) = &self.mark else { return Ok(()) };
+        let mut mark = mark.lock().unwrap_or_else(PoisonError::into_inner);
+        let noted = mark.note(seq, clean).and_then(|()| if sync { mark.sync() } else { Ok(()) });
+        noted.map_err(|e| Error::Engine(format!("the store's mark: {e}")))
+    }
+}
+
+impl Guard<'_> {
+    /// Opens the space; what people must be told is added to `notices`.
+    pub(super) fn open(&self, notices: &mut Vec<String>) -> Result<Guarded> {
+        self.finish_interrupted()?;
+        let mark = mark::read(&self.beside("mark"));
+        let space = match self.dir.exists() {
+            false if mark.is_none() && !self.expected => self.attempt()?,
+            false => {
+                let nothing = Salvage::new(self.beside("building"), self.kind, self.tuning);
+                self.rebuild(mark, nothing, "its directory is missing", notices)?
+            }
+            true => self.open_existing(mark, notices)?,
+        };
+        let path = self.beside("mark");
+        let mut file = MarkFile::open(&path, mark)?;
+        let noted = file.note(space.head().seq, false).and_then(|()| file.sync());
+        noted.map_err(|e| Error::io("write", &path, e))?;
+        Ok(Guarded { space, mark: Some(Mutex::new(file)) })
+    }
+
+    /// A path beside the directory, `state.mark` beside `state`.
+    fn beside(&self, suffix: &str) -> PathBuf {
+        self.dir.with_extension(suffix)
+    }
+
+    /// Ends what a crash of the guard itself left half done.
+    fn finish_interrupted(&self) -> Result<()> {
+        let (copy, new) = (self.beside("copy"), self.beside("new"));
+        files::remove_tree(&self.beside("copying"))?;
+        if copy.exists() {
+            // The copy was made before the first opening, which may have harmed the original.
+            files::remove_tree(&self.dir)?;
+            files::rename(&copy, &self.dir)?;
+        } else if new.exists() && !self.dir.exists() {
+            files::rename(&new, &self.dir)?;
+        }
+        files::remove_tree(&self.beside("building"))?;
+        files::remove_tree(&new)
+    }
+
+    fn open_existing(&self, mark: Option<Mark>, notices: &mut Vec<String>) -> Result<Space> {
+        if mark.is_none() {
+            notices.push(format!("{}: its mark is missing; it is judged by its own count", self.name()));
+        }
+        let closed_in_order = mark.is_some_and(|mark| mark.clean);
+        let copied = self.kind.opening_may_destroy() && !(closed_in_order && self.large);
+        if copied {
+            self.copy_first()?;
+        }
+        let mut salvage = Salvage::new(self.beside("building"), self.kind, self.tuning);
+        let first = match self.attempt_whole(mark, &mut salvage)? {
+            Ok(space) => return self.whole(space),
+            Err(flaw) => flaw,
+        };
+        if copied
+            && self.fresh_copy_without_snapshots()?
+            && let Ok(space) = self.attempt_whole(mark, &mut salvage)?
+        {
+            notices.push(format!("{}: whole after its snapshots were set aside ({first})", self.name()));
+            return self.whole(space);
+        }
+        self.rebuild(mark, salvage, &first, notices)
+    }
+
+    /// Drops what was only needed in case.
+    fn whole(&self, space: Space) -> Result<Space> {
+        files::remove_tree(&self.beside("building"))?;
+        files::remove_tree(&self.beside("copy"))?;
+        Ok(space)
+    }
+
+    fn copy_first(&self) -> Result<()> {
+        let copying = self.beside("copying");
+        files::copy_tree(&self.dir, &copying)?;
+        files::rename(&copying, &self.beside("copy"))
+    }
+
+    /// Puts the copy back into place without sled's snapshot files, which can block an opening; false when it had none.
+    fn fresh_copy_without_snapshots(&self) -> Result<bool> {
+        files::remove_tree(&self.dir)?;
+        files::copy_tree(&self.beside("copy"), &self.dir)?;
+        let mut found = false;
+        for path in files::entries(&self.dir)? {
+            if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("snap.")) {
+                std::fs::remove_file(&path).map_err(|e| Error::io("remove", &path, e))?;
+                found = true;
+            }
+        }
+        Ok(found)
+    }
+
+    /// Opens the directory; a panic of the engine is an error like others.
+    fn attempt(&self) -> Result<Space> {
+        caught(|| Space::new(engine::open(self.kind, &self.dir, self.tuning)?))
+    }
+
+    /// Opens and judges. What is not whole is poured into the salvage, and the flaw is the answer.
+    fn attempt_whole(&self, mark: Option<Mark>, salvage: &mut Salvage) -> Result<std::result::Result<Space, String>> {
+        let opened = self.attempt().and_then(|space| {
+            let flaw = caught(|| judge(&space, mark))?;
+            Ok((space, flaw))
+        });
+        match opened {
+            Ok((space, None)) => Ok(Ok(space)),
+            Ok((space, Some(flaw))) => {
+                if let Err(e) = caught(|| salvage.pour(&space)) {
+                    tracing::warn!("{}: salvage ended early: {e}", self.name());
+                }
+                Ok(Err(flaw))
+            }
+            Err(e @ (Error::Full | Error::NotBuilt(_))) => Err(e),
+            Err(e) => Ok(Err(e.to_string())),
+        }
+    }
+
+    /// Sets the space aside and puts in its place what was salvaged, filled up from the last export.
+    fn rebuild(
+        &self,
+        mark: Option<Mark>,
+        mut salvage: Salvage,
+        flaw: &str,
+        notices: &mut Vec<String>,
+    ) -> Result<Space> {
+        let saved = salvage.count;
+        let export = (self.exported)(&mut |change| salvage.fill(change))?;
+        let restored = salvage.count - saved;
+        salvage.finish(mark)?;
+        files::rename(&self.beside("building"), &self.beside("new"))?;
+        let aside = self.set_aside()?;
+        files::rename(&self.beside("new"), &self.dir)?;
+        notices.push(format!(
+            "{}: damaged ({flaw}); set aside in {}; {saved} records still read, {restored} more came from {}; \
+             what was stored since that export and does not read is lost",
+            self.name(),
+            aside.as_ref().map_or("nothing, no file was left".into(), |path| path.display().to_string()),
+            export.as_deref().unwrap_or("no export, since there is none"),
+        ));
+        self.attempt()
+    }
+
+    /// Moves the original into the quarantine; its unharmed copy, where one was made.
+    fn set_aside(&self) -> Result<Option<PathBuf>> {
+        let original = match self.beside("copy") {
+            copy if copy.exists() => {
+                files::remove_tree(&self.dir)?;
+                copy
+            }
+            _ if self.dir.exists() => self.dir.clone(),
+            _ => return Ok(None),
+        };
+        let quarantine = self.root.join("quarantine");
+        files::create_dir(&quarantine)?;
+        let number = files::entries(&quarantine)?.len() + 1;
+        let target = quarantine.join(format!("{number:04}-{}", self.name().replace('/', "-")));
+        files::rename(&original, &target)?;
+        Ok(Some(target))
+    }
+
+    fn name(&self) -> String {
+        self.dir.strip_prefix(self.root).unwrap_or(&self.dir).display().to_string()
+    }
+}
+
+/// What is wrong with an open space; `None` when it is whole.
+fn judge(space: &Space, mark: Option<Mark>) -> Result<Option<String>> {
+    let (head, census) = (space.head(), space.census()?);
+    let due = mark.map_or(0, |mark| mark.seq);
+    Ok(if head.seq < due {
+        Some(format!("it ends at commit {}, its mark says {due}", head.seq))
+    } else if census.bad > 0 {
+        Some(format!("{} of {} records do not check", census.bad, head.count))
+    } else if census.whole != head.count {
+        Some(format!("{} records where it counted {}", census.whole, head.count))
+    } else {
+        None
+    })
+}
+
+fn caught<T>(run: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| Err(Error::Engine("the engine panicked".to_owned())))
+}
+
+/// A space under construction from what still reads.
+struct Salvage {
+    dir: PathBuf,
+    kind: EngineKind,
+    tuning: Tuning,
+    space: Option<Space>,
+    batch: Vec<Change>,
+    count: u64,
+    seq: u64,
+}
+
+/// Changes poured in one commit.
+const POUR_CHANGES: usize = 200;
+
+impl Salvage {
+    fn new(dir: PathBuf, kind: EngineKind, tuning: Tuning) -> Self {
+        Self { dir, kind, tuning, space: None, batch: Vec::new(), count: 0, seq: 0 }
+    }
+
+    fn space(&mut self) -> Result<&Space> {
+        if self.space.is_none() {
+            self.space = Some(Space::new(engine::open(self.kind, &self.dir, self.tuning)?)?);
+        }
+        self.space.as_ref().ok_or(Error::Stopped)
+    }
+
+    /// Takes over every record of `from` that checks.
+    fn pour(&mut self, from: &Space) -> Result<()> {
+        self.seq = self.seq.max(from.head().seq);
+        let mut outcome = Ok(());
+        from.scan(Space::everything(), false, &mut |key, body| {
+            outcome = Change::raw(key, body).map_or(Ok(()), |change| self.fill(change));
+            outcome.is_ok()
+        })?;
+        outcome?;
+        self.flush()
+    }
+
+    /// Takes a change over, unless its key is there.
+    fn fill(&mut self, change: Change) -> Result<()> {
+        if self.space()?.get(&change.key)?.is_none() && self.batch.iter().all(|queued| queued.key != change.key) {
+            self.batch.push(change);
+            self.count += 1;
+        }
+        if self.batch.len() >= POUR_CHANGES { self.flush() } else { Ok(()) }
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        let (batch, seq) = (std::mem::take(&mut self.batch), self.seq);
+        self.space()?.apply(seq, &batch)
+    }
+
+    /// Commits what is left under a number that no mark is ahead of, and closes.
+    fn finish(mut self, mark: Option<Mark>) -> Result<()> {
+        self.seq = self.seq.max(mark.map_or(0, |mark| mark.seq)) + 1;
+        self.flush()
+    }
+}
