@@ -7,7 +7,6 @@ mod runner;
 mod suites;
 mod trace;
 
-use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -40,6 +40,16 @@ const fn end_to_end(name: &'static str, about: &'static str, budget_s: u64, peer
     Suite { name, about, budget_s, peers, run: Run::Tests { package: "tieline", target: Some("main"), filter: name } }
 }
 
+const fn of_crate(
+    package: &'static str,
+    name: &'static str,
+    about: &'static str,
+    budget_s: u64,
+    peers: &'static [Peer],
+) -> Suite {
+    Suite { name, about, budget_s, peers, run: Run::Tests { package, target: Some(name), filter: "" } }
+}
+
 /// Every suite, in the order in which they run: cheap ones first.
 pub(crate) const SUITES: &[Suite] = &[
     Suite {
@@ -69,11 +79,44 @@ pub(crate) const SUITES: &[Suite] = &[
     },
     Suite {
         name: "unit",
-        about: "the tests inside the crates, and their documentation's examples",
+        about: "the tests inside the crates",
         budget_s: 600,
         peers: &[],
         run: Run::Cargo(&["test", "--release", "--workspace", "--lib", "--bins", "--quiet", "--no-fail-fast"]),
     },
+    of_crate(
+        "tieline-schemas",
+        "xsd",
+        "what we write validates against the official schemas, and the table equals them",
+        120,
+        &[PY20305, XMLLINT],
+    ),
+    of_crate(
+        "tieline-certs",
+        "chains",
+        "bad certificate chains are refused, each for its own reason, in both roles",
+        60,
+        &[],
+    ),
+    of_crate(
+        "tieline-certs",
+        "openssl",
+        "CCM_8 with OpenSSL in both directions; weaker offers are refused",
+        120,
+        &[OPENSSL],
+    ),
+    of_crate("tieline-core", "oracle", "the schedule agrees with a brute-force oracle", 120, &[]),
+    of_crate("tieline-core", "sim", "seeded days under virtual time keep the rules of the design", 300, &[]),
+    end_to_end("store", "one list of behaviours, every engine", 60, &[]),
+    end_to_end("damage", "a damaged store is whole, or set aside with an alarm; never a silent loss", 120, &[]),
+    end_to_end("power-cut", "acknowledged means stored when unsynced writes are thrown away", 240, &[CC]),
+    end_to_end("py20305", "the PyPI client registers, obeys, answers and reports over CCM_8", 120, &[PY20305, XMLLINT]),
+    end_to_end(
+        "sunspec",
+        "devices and readers written by others speak with our driver and our simulator",
+        120,
+        &[SUNSPEC],
+    ),
 ];
 
 /// The suites with these names, or all; an unknown name is the error.

@@ -33,10 +33,7 @@ pub fn generate(table: &str) -> Result<String, TableError> {
         let line = line.split_whitespace().collect::<Vec<_>>();
         take_line(&line, &mut open, &mut models).map_err(|what| TableError { line: index + 1, what })?;
     }
-    close_model(&mut open, &mut models).map_err(|what| TableError {
-        line: table.lines().count(),
-        what,
-    })?;
+    close_model(&mut open, &mut models).map_err(|what| TableError { line: table.lines().count(), what })?;
     let mut out = String::from(HEAD);
     writeln!(out, "pub static MODELS: &[Model] = &[\n{}];", models.concat()).ok();
     Ok(out)
@@ -58,10 +55,7 @@ fn take_line(line: &[&str], open: &mut Vec<Open>, models: &mut Vec<String>) -> R
         ["model", id, name] => {
             close_model(open, models)?;
             let id: u16 = id.parse().map_err(|_| format!("{id} is no model number"))?;
-            open.push(Open {
-                head: format!("m({id}, {name:?}"),
-                body: Body::default(),
-            });
+            open.push(Open { head: format!("m({id}, {name:?}"), body: Body::default() });
             Ok(())
         }
         ["group", name, kind, count] => {
@@ -71,20 +65,13 @@ fn take_line(line: &[&str], open: &mut Vec<Open>, models: &mut Vec<String>) -> R
                 "*" => "ToTheEnd".to_owned(),
                 point => format!("By({point:?})"),
             };
-            open.push(Open {
-                head: format!("g({name:?}, {sync}, {count}"),
-                body: Body::default(),
-            });
+            open.push(Open { head: format!("g({name:?}, {sync}, {count}"), body: Body::default() });
             Ok(())
         }
         ["end"] => close_group(open),
         ["point", facts @ ..] => {
             let point = point_source(facts)?;
-            open.last_mut()
-                .ok_or("a point outside a model")?
-                .body
-                .points
-                .push(point);
+            open.last_mut().ok_or("a point outside a model")?.body.points.push(point);
             Ok(())
         }
         other => Err(format!("not understood: {}", other.join(" "))),
@@ -97,11 +84,7 @@ fn close_group(open: &mut Vec<Open>) -> Result<(), String> {
     }
     let group = open.pop().ok_or("nothing is open")?;
     let source = source_of(&group, open.len());
-    open.last_mut()
-        .ok_or("a group outside a model")?
-        .body
-        .groups
-        .push(source);
+    open.last_mut().ok_or("a group outside a model")?.body.groups.push(source);
     Ok(())
 }
 
@@ -116,17 +99,9 @@ fn close_model(open: &mut Vec<Open>, models: &mut Vec<String>) -> Result<(), Str
 
 fn source_of(open: &Open, depth: usize) -> String {
     let indent = "  ".repeat(depth + 1);
-    let points: String = open
-        .body
-        .points
-        .iter()
-        .map(|point| format!("{indent}  {point},\n"))
-        .collect();
+    let points: String = open.body.points.iter().map(|point| format!("{indent}  {point},\n")).collect();
     let groups = open.body.groups.concat();
-    format!(
-        "{indent}{}, &[\n{points}{indent}], &[\n{groups}{indent}]),\n",
-        open.head
-    )
+    format!("{indent}{}, &[\n{points}{indent}], &[\n{groups}{indent}]),\n", open.head)
 }
 
 fn point_source(facts: &[&str]) -> Result<String, String> {
@@ -140,27 +115,16 @@ fn point_source(facts: &[&str]) -> Result<String, String> {
         (point, _) => format!("Sf({point:?})"),
     };
     let unit = if *unit == "-" { "" } else { unit };
-    let symbols = symbols
-        .iter()
-        .map(|symbol| symbol_source(symbol))
-        .collect::<Result<Vec<_>, _>>()?
-        .join(", ");
+    let symbols = symbols.iter().map(|symbol| symbol_source(symbol)).collect::<Result<Vec<_>, _>>()?.join(", ");
     let (writable, mandatory) = (*access == "rw", *mandatory == "m");
     let kind = kind_source(kind);
-    Ok(format!(
-        "p({name:?}, K::{kind}, {size}, {scale}, {unit:?}, {writable}, {mandatory}, &[{symbols}])"
-    ))
+    Ok(format!("p({name:?}, K::{kind}, {size}, {scale}, {unit:?}, {writable}, {mandatory}, &[{symbols}])"))
 }
 
 /// SunSpec's type names differ from the variants in the first letter alone.
 fn kind_source(kind: &str) -> String {
     let mut letters = kind.chars();
-    letters
-        .next()
-        .map(|first| first.to_ascii_uppercase())
-        .into_iter()
-        .chain(letters)
-        .collect()
+    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
 }
 
 fn symbol_source(symbol: &str) -> Result<String, String> {
@@ -184,10 +148,7 @@ mod tests {
             std::fs::write(&path, &source).expect("writes");
         }
         let committed = std::fs::read_to_string(&path).expect("generated source");
-        assert!(
-            committed == source,
-            "stale: run TIELINE_REGENERATE=1 cargo test -p tieline-schemas sunspec"
-        );
+        assert!(committed == source, "stale: run TIELINE_REGENERATE=1 cargo test -p tieline-schemas sunspec");
     }
 
     #[test]

@@ -6,10 +6,7 @@ use super::table::{Kind, Point};
 
 /// Registers from the bytes of an answer, most significant first; an odd byte at the end is dropped.
 pub fn registers_from_bytes(bytes: &[u8]) -> Vec<u16> {
-    bytes
-        .chunks_exact(2)
-        .map(|pair| u16::from(pair[0]) << 8 | u16::from(pair[1]))
-        .collect()
+    bytes.chunks_exact(2).map(|pair| u16::from(pair[0]) << 8 | u16::from(pair[1])).collect()
 }
 
 /// The registers that say that the point is not implemented.
@@ -30,15 +27,11 @@ pub fn not_available(point: &Point) -> Vec<u16> {
 ///
 /// Fails on text, on missing registers and on what 64 bits with a sign do not hold.
 pub fn decode_number(point: &Point, registers: &[u16]) -> Result<Option<Decimal>, Error> {
-    let registers = registers
-        .get(..usize::from(point.size))
-        .ok_or_else(|| Error::Short(point.name.to_owned()))?;
+    let registers = registers.get(..usize::from(point.size)).ok_or_else(|| Error::Short(point.name.to_owned()))?;
     if registers.len() > 4 || point.kind == Kind::String {
         return Err(Error::WrongType(point.name.to_owned()));
     }
-    let bits = registers
-        .iter()
-        .fold(0_u64, |bits, register| bits << 16 | u64::from(*register));
+    let bits = registers.iter().fold(0_u64, |bits, register| bits << 16 | u64::from(*register));
     let whole = |raw: i64| Ok(Some(Decimal::whole(raw)));
     match point.kind {
         Kind::Float32 => float(point, f32_parts(bits as u32)),
@@ -48,9 +41,7 @@ pub fn decode_number(point: &Point, registers: &[u16]) -> Result<Option<Decimal>
         Kind::Int16 | Kind::Sunssf => whole(i64::from(bits as u16 as i16)),
         Kind::Int32 => whole(i64::from(bits as u32 as i32)),
         Kind::Int64 => whole(bits as i64),
-        _ => i64::try_from(bits)
-            .map(|raw| Some(Decimal::whole(raw)))
-            .map_err(|_| does_not_fit(point, bits)),
+        _ => i64::try_from(bits).map(|raw| Some(Decimal::whole(raw))).map_err(|_| does_not_fit(point, bits)),
     }
 }
 
@@ -77,9 +68,7 @@ pub fn encode_number(point: &Point, value: Option<Decimal>) -> Result<Vec<u16>, 
         Kind::Float32 => u64::from((as_f64(value) as f32).to_bits()),
         Kind::Float64 => as_f64(value).to_bits(),
         _ => {
-            let raw = value
-                .units(Round::TowardsZero)
-                .ok_or_else(|| does_not_fit(point, value))?;
+            let raw = value.units(Round::TowardsZero).ok_or_else(|| does_not_fit(point, value))?;
             let (least, most) = bounds(point)?;
             if !(least..=most).contains(&raw) {
                 return Err(does_not_fit(point, raw));
@@ -113,9 +102,7 @@ pub fn decode_text(point: &Point, registers: &[u16]) -> Result<Option<String>, E
     if point.kind != Kind::String {
         return Err(Error::WrongType(point.name.to_owned()));
     }
-    let registers = registers
-        .get(..usize::from(point.size))
-        .ok_or_else(|| Error::Short(point.name.to_owned()))?;
+    let registers = registers.get(..usize::from(point.size)).ok_or_else(|| Error::Short(point.name.to_owned()))?;
     let bytes: Vec<u8> = registers.iter().flat_map(|register| register.to_be_bytes()).collect();
     let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
     let text = String::from_utf8_lossy(&bytes[..end]).trim_end().to_owned();
@@ -135,11 +122,7 @@ pub fn encode_text(point: &Point, text: &str) -> Result<Vec<u16>, Error> {
 
 /// A binary float: negative, its whole significand, its power of two; or none of the finite numbers.
 enum Float {
-    Finite {
-        negative: bool,
-        significand: u64,
-        exponent: i32,
-    },
+    Finite { negative: bool, significand: u64, exponent: i32 },
     Infinite,
     NotANumber,
 }
@@ -158,16 +141,8 @@ fn float_parts(negative: bool, exponent: i32, fraction: u64, special: i32, width
     match (exponent, fraction) {
         (e, 0) if e == special => Float::Infinite,
         (e, _) if e == special => Float::NotANumber,
-        (0, _) => Float::Finite {
-            negative,
-            significand: fraction,
-            exponent: 1 - bias,
-        },
-        _ => Float::Finite {
-            negative,
-            significand: fraction | 1 << width,
-            exponent: exponent - bias,
-        },
+        (0, _) => Float::Finite { negative, significand: fraction, exponent: 1 - bias },
+        _ => Float::Finite { negative, significand: fraction | 1 << width, exponent: exponent - bias },
     }
 }
 
@@ -175,11 +150,7 @@ fn float(point: &Point, float: Float) -> Result<Option<Decimal>, Error> {
     let (negative, significand, exponent) = match float {
         Float::NotANumber => return Ok(None),
         Float::Infinite => return Err(does_not_fit(point, "infinity")),
-        Float::Finite {
-            negative,
-            significand,
-            exponent,
-        } => (negative, significand, exponent),
+        Float::Finite { negative, significand, exponent } => (negative, significand, exponent),
     };
     let thousandths = i128::from(significand) * 1_000;
     let magnitude = match exponent {
@@ -199,8 +170,5 @@ fn as_f64(value: Decimal) -> f64 {
 }
 
 fn does_not_fit(point: &Point, value: impl ToString) -> Error {
-    Error::DoesNotFit {
-        path: point.name.to_owned(),
-        value: value.to_string(),
-    }
+    Error::DoesNotFit { path: point.name.to_owned(), value: value.to_string() }
 }

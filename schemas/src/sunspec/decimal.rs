@@ -50,10 +50,7 @@ impl Decimal {
         let shift = i32::from(self.sf) - i32::from(sf);
         let power = u32::try_from(shift.abs()).ok()?;
         if shift >= 0 {
-            return 10_i64
-                .checked_pow(power)?
-                .checked_mul(self.raw)
-                .or((self.raw == 0).then_some(0));
+            return 10_i64.checked_pow(power)?.checked_mul(self.raw).or((self.raw == 0).then_some(0));
         }
         let divisor = 10_i128.checked_pow(power).unwrap_or(i128::MAX);
         i64::try_from(divide(i128::from(self.raw), divisor, round)).ok()

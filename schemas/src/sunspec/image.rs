@@ -80,10 +80,7 @@ impl Image {
             return Ok(None);
         };
         let sf = self.scale(place)?;
-        Ok(Some(Decimal {
-            raw: number.raw,
-            sf: number.sf + sf,
-        }))
+        Ok(Some(Decimal { raw: number.raw, sf: number.sf + sf }))
     }
 
     /// The text of a string point; `None` when it is empty.
@@ -112,10 +109,7 @@ impl Image {
         if place.point.is_float() {
             return encode_number(place.point, Some(value));
         }
-        let misfit = || Error::DoesNotFit {
-            path: path.to_owned(),
-            value: value.to_string(),
-        };
+        let misfit = || Error::DoesNotFit { path: path.to_owned(), value: value.to_string() };
         let raw = value.raw_at(sf, round).ok_or_else(misfit)?;
         encode_number(place.point, Some(Decimal::whole(raw)))
     }
@@ -149,9 +143,7 @@ impl Image {
     }
 
     fn slice(&self, place: &Place) -> Result<&[u16], Error> {
-        self.registers
-            .get(as_usize(place))
-            .ok_or_else(|| Error::Short(place.path.clone()))
+        self.registers.get(as_usize(place)).ok_or_else(|| Error::Short(place.path.clone()))
     }
 
     fn scale(&self, place: &Place) -> Result<i8, Error> {
@@ -164,10 +156,7 @@ impl Image {
         match self.registers.get(usize::from(at)).map(|register| *register as i16) {
             None | Some(i16::MIN) => Err(Error::NoScaleFactor(place.path.clone())),
             Some(power @ -10..=10) => Ok(power as i8),
-            Some(found) => Err(Error::BadScaleFactor {
-                path: place.path.clone(),
-                found: i64::from(found),
-            }),
+            Some(found) => Err(Error::BadScaleFactor { path: place.path.clone(), found: i64::from(found) }),
         }
     }
 }
@@ -189,10 +178,7 @@ fn as_usize(place: &Place) -> std::ops::Range<usize> {
 
 /// The length that a model needs for its counts: what its layout takes up when it has room for everything.
 fn blank_length(model: &'static Model, head: &[u16], counts: &[(&str, u16)]) -> Result<u16, Error> {
-    let to_the_end = model
-        .groups
-        .iter()
-        .filter(|group| group.count == super::table::Count::ToTheEnd);
+    let to_the_end = model.groups.iter().filter(|group| group.count == super::table::Count::ToTheEnd);
     let fill = counts.iter().find(|(name, _)| *name == "*").map_or(0, |(_, n)| *n);
     let registers = match to_the_end.map(|group| group.registers()).next() {
         Some(group) => u32::from(model.fixed_registers()) + u32::from(group) * u32::from(fill),

@@ -42,27 +42,12 @@ impl Layout {
     ///
     /// A device of an older revision may be shorter than the table; its missing points are left out.
     pub fn new(model: &'static Model, length: u16, registers: &[u16]) -> Result<Self, Error> {
-        let mut builder = Builder {
-            model,
-            end: u32::from(length) + 2,
-            registers,
-            places: Vec::new(),
-            scopes: vec![BTreeMap::new()],
-        };
+        let mut builder =
+            Builder { model, end: u32::from(length) + 2, registers, places: Vec::new(), scopes: vec![BTreeMap::new()] };
         let offset = builder.points(model.points, "", 0, false)?;
         builder.groups(model.groups, "", offset)?;
-        let index = builder
-            .places
-            .iter()
-            .enumerate()
-            .map(|(i, place)| (place.path.clone(), i))
-            .collect();
-        Ok(Self {
-            model,
-            length,
-            places: builder.places,
-            index,
-        })
+        let index = builder.places.iter().enumerate().map(|(i, place)| (place.path.clone(), i)).collect();
+        Ok(Self { model, length, places: builder.places, index })
     }
 
     /// The model.
@@ -82,14 +67,8 @@ impl Layout {
 
     /// The place of `path`; fails when this device's model has no such point.
     pub fn place(&self, path: &str) -> Result<&Place, Error> {
-        let unknown = || Error::UnknownPoint {
-            model: self.model.id,
-            path: path.to_owned(),
-        };
-        self.index
-            .get(path)
-            .and_then(|i| self.places.get(*i))
-            .ok_or_else(unknown)
+        let unknown = || Error::UnknownPoint { model: self.model.id, path: path.to_owned() };
+        self.index.get(path).and_then(|i| self.places.get(*i)).ok_or_else(unknown)
     }
 
     /// Ranges that cover every point from the ID register on, each within one read and none splitting a point.
@@ -102,10 +81,7 @@ impl Layout {
 /// splitting one. Points of more than that do not exist but for text of a vendor, which is left out.
 pub fn cover(points: impl IntoIterator<Item = Range<u16>>) -> Vec<Range<u16>> {
     let mut reads: Vec<Range<u16>> = Vec::new();
-    for point in points
-        .into_iter()
-        .filter(|point| point.end - point.start <= READ_REGISTERS_MAX)
-    {
+    for point in points.into_iter().filter(|point| point.end - point.start <= READ_REGISTERS_MAX) {
         match reads.last_mut() {
             Some(read) if read.end == point.start && point.end - read.start <= READ_REGISTERS_MAX => {
                 read.end = point.end;
@@ -132,9 +108,7 @@ impl Builder<'_> {
         let mut offset = start;
         let scope: BTreeMap<_, _> = points
             .iter()
-            .scan(start, |at, point| {
-                Some((point.name, clip(std::mem::replace(at, *at + u32::from(point.size)))))
-            })
+            .scan(start, |at, point| Some((point.name, clip(std::mem::replace(at, *at + u32::from(point.size))))))
             .collect();
         self.scopes.push(scope);
         for point in points {
@@ -191,10 +165,7 @@ impl Builder<'_> {
             }
             offset = next;
             if group.count != Count::Once && wanted.is_some() && offset > self.end {
-                return Err(Error::Overrun {
-                    model: self.model.id,
-                    length: clip(self.end - 2),
-                });
+                return Err(Error::Overrun { model: self.model.id, length: clip(self.end - 2) });
             }
         }
         Ok(offset)

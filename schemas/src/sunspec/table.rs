@@ -132,26 +132,17 @@ impl Point {
 
     /// The number of this symbol.
     pub fn symbol(&self, name: &str) -> Option<u32> {
-        self.symbols
-            .iter()
-            .find(|(symbol, _)| *symbol == name)
-            .map(|(_, number)| *number)
+        self.symbols.iter().find(|(symbol, _)| *symbol == name).map(|(_, number)| *number)
     }
 
     /// The symbol of this number.
     pub fn symbol_name(&self, number: i64) -> Option<&'static str> {
-        self.symbols
-            .iter()
-            .find(|(_, known)| i64::from(*known) == number)
-            .map(|(symbol, _)| *symbol)
+        self.symbols.iter().find(|(_, known)| i64::from(*known) == number).map(|(symbol, _)| *symbol)
     }
 }
 
 /// Shorthand of the generated table.
-#[allow(
-    clippy::too_many_arguments,
-    reason = "one line a point keeps the generated table readable"
-)]
+#[allow(clippy::too_many_arguments, reason = "one line a point keeps the generated table readable")]
 pub(super) const fn p(
     name: &'static str,
     kind: Kind,
@@ -162,16 +153,7 @@ pub(super) const fn p(
     mandatory: bool,
     symbols: &'static [(&'static str, u32)],
 ) -> Point {
-    Point {
-        name,
-        kind,
-        size,
-        scale,
-        unit,
-        writable,
-        mandatory,
-        symbols,
-    }
+    Point { name, kind, size, scale, unit, writable, mandatory, symbols }
 }
 
 /// Shorthand of the generated table.
@@ -182,21 +164,10 @@ pub(super) const fn g(
     points: &'static [Point],
     groups: &'static [Group],
 ) -> Group {
-    Group {
-        name,
-        sync,
-        count,
-        points,
-        groups,
-    }
+    Group { name, sync, count, points, groups }
 }
 
 /// Shorthand of the generated table.
 pub(super) const fn m(id: u16, name: &'static str, points: &'static [Point], groups: &'static [Group]) -> Model {
-    Model {
-        id,
-        name,
-        points,
-        groups,
-    }
+    Model { id, name, points, groups }
 }

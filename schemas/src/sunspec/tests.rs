@@ -37,16 +37,9 @@ fn offsets_of_704_are_those_of_the_standard() {
         ("PFWInj.Ext", 60),
         ("PFWAbsRvrt.Ext", 66),
     ] {
-        assert_eq!(
-            image.layout().place(path).map(|place| place.offset),
-            Ok(offset),
-            "{path}"
-        );
+        assert_eq!(image.layout().place(path).map(|place| place.offset), Ok(offset), "{path}");
     }
-    assert_eq!(
-        image.layout().place("PFWAbs.Ext").map(|place| place.sync.clone()),
-        Ok(63..65)
-    );
+    assert_eq!(image.layout().place("PFWAbs.Ext").map(|place| place.sync.clone()), Ok(63..65));
 }
 
 #[test]
@@ -69,10 +62,7 @@ fn counts_that_do_not_fit_are_refused() {
     let at = usize::from(blank(705, &[]).layout().place("NCrv").expect("there").offset);
     registers[at] = 60_000;
     let length = registers[1];
-    assert_eq!(
-        Image::new(model(705), registers),
-        Err(Error::Overrun { model: 705, length })
-    );
+    assert_eq!(Image::new(model(705), registers), Err(Error::Overrun { model: 705, length }));
 }
 
 #[test]
@@ -100,35 +90,19 @@ fn watts_of_either_sign_from_registers() {
     assert_eq!(image.decimal("W"), Err(Error::NoScaleFactor("W".to_owned())));
     image.put(sf, &[0xFFFF]);
     assert_eq!(image.decimal("W"), Ok(Some(Decimal { raw: -100, sf: -1 })));
-    assert_eq!(
-        image.decimal("W").map(|w| w.and_then(|w| w.units(Round::Nearest))),
-        Ok(Some(-10))
-    );
+    assert_eq!(image.decimal("W").map(|w| w.and_then(|w| w.units(Round::Nearest))), Ok(Some(-10)));
     image.put(w, &[0x0064, 0x0002]);
-    assert_eq!(
-        image.decimal("W").map(|w| w.and_then(|w| w.units(Round::Nearest))),
-        Ok(Some(10_000))
-    );
+    assert_eq!(image.decimal("W").map(|w| w.and_then(|w| w.units(Round::Nearest))), Ok(Some(10_000)));
     image.put(w, &[0x8000]);
     assert_eq!(image.decimal("W"), Ok(None));
     image.put(w, &[5, 11]);
-    assert_eq!(
-        image.decimal("W"),
-        Err(Error::BadScaleFactor {
-            path: "W".to_owned(),
-            found: 11
-        })
-    );
+    assert_eq!(image.decimal("W"), Err(Error::BadScaleFactor { path: "W".to_owned(), found: 11 }));
 }
 
 #[test]
 fn not_available_values_are_none_in_every_type() {
     for model in MODELS {
-        for point in model
-            .points
-            .iter()
-            .filter(|point| point.size <= 4 && point.kind != Kind::String)
-        {
+        for point in model.points.iter().filter(|point| point.size <= 4 && point.kind != Kind::String) {
             let none = !matches!(point.kind, Kind::Raw16 | Kind::Ipaddr);
             let decoded = decode_number(point, &not_available(point)).expect("decodes");
             assert_eq!(decoded.is_none(), none, "{} {}", model.id, point.name);
@@ -162,10 +136,7 @@ fn text_ends_at_its_first_nul() {
 fn a_value_beyond_the_type_is_refused() {
     let mut image = blank(704, &[]);
     image.set_raw("WMaxLimPct_SF", Some(-2)).expect("fits");
-    assert_eq!(
-        image.encode("WMaxLimPct", Decimal::whole(50), Round::Down),
-        Ok(vec![5_000])
-    );
+    assert_eq!(image.encode("WMaxLimPct", Decimal::whole(50), Round::Down), Ok(vec![5_000]));
     assert!(image.encode("WMaxLimPct", Decimal::whole(656), Round::Down).is_err());
     assert!(image.set_raw("WMaxLimPct", Some(0xFFFF)).is_err());
     assert!(image.set_raw("WMaxLimPct", Some(-1)).is_err());
@@ -179,13 +150,7 @@ fn reads_cover_every_point_whole() {
         assert!(reads.iter().all(|read| read.end - read.start <= READ_REGISTERS_MAX));
         for place in image.layout().places() {
             let range = place.range();
-            assert!(
-                reads
-                    .iter()
-                    .any(|read| read.start <= range.start && range.end <= read.end),
-                "{}",
-                place.path
-            );
+            assert!(reads.iter().any(|read| read.start <= range.start && range.end <= read.end), "{}", place.path);
         }
     }
 }
@@ -246,20 +211,10 @@ proptest! {
 #[test]
 fn every_scale_factor_of_the_table_is_found() {
     for model in MODELS {
-        let counts = [
-            ("NPt", 1),
-            ("NCrv", 1),
-            ("NCrvSet", 1),
-            ("NCtl", 1),
-            ("NPrt", 1),
-            ("NStr", 1),
-            ("NMod", 1),
-            ("*", 1),
-        ];
-        let known: Vec<_> = counts
-            .into_iter()
-            .filter(|(n, _)| *n == "*" || model.points.iter().any(|p| p.name == *n))
-            .collect();
+        let counts =
+            [("NPt", 1), ("NCrv", 1), ("NCrvSet", 1), ("NCtl", 1), ("NPrt", 1), ("NStr", 1), ("NMod", 1), ("*", 1)];
+        let known: Vec<_> =
+            counts.into_iter().filter(|(n, _)| *n == "*" || model.points.iter().any(|p| p.name == *n)).collect();
         let image = Image::blank(model, &known).expect("lays out");
         for place in image.layout().places() {
             let wanted = matches!(place.point.scale, Scale::Point(_));
