@@ -1,6 +1,6 @@
 //! The configuration of `tieline run`: one site, its programs and its assets.
 
-use super::reader::{ConfigError, Section, read_toml};
+use super::reader::{ConfigError, Section, parse_toml, read_toml};
 use std::path::{Path, PathBuf};
 use tieline_core::model::{AssetId, AssetKind, SiteId, UpstreamId, Watts};
 
@@ -135,14 +135,21 @@ pub enum MeterSign {
 impl GatewayConfig {
     /// Reads and validates `file`; fails with every problem that it has.
     pub fn load(file: &Path) -> Result<Self, ConfigError> {
-        read_toml(file, |root| {
-            let store = root.section("store", read_store);
-            let upstreams = root.sections("upstream", read_upstream);
-            let assets = root.sections("asset", read_asset);
-            check_names(root, &upstreams, &assets);
-            root.section("site", |site| read_site(site, store?, upstreams, assets))
-        })
+        read_toml(file, read_gateway)
     }
+
+    /// The same for a `text` that was read already; `file` only names it.
+    pub fn parse(file: &Path, text: &str) -> Result<Self, ConfigError> {
+        parse_toml(file, text, read_gateway)
+    }
+}
+
+fn read_gateway(root: &Section<'_>) -> Option<GatewayConfig> {
+    let store = root.section("store", read_store);
+    let upstreams = root.sections("upstream", read_upstream);
+    let assets = root.sections("asset", read_asset);
+    check_names(root, &upstreams, &assets);
+    root.section("site", |site| read_site(site, store?, upstreams, assets))
 }
 
 fn read_site(
@@ -305,11 +312,8 @@ mod tests {
     use super::*;
 
     fn load(text: &str) -> Result<GatewayConfig, Vec<String>> {
-        let dir = tempfile::tempdir().expect("a folder");
-        let file = dir.path().join("site.toml");
-        std::fs::write(&file, text).expect("written");
-        let name = format!("{}: ", file.display());
-        GatewayConfig::load(&file).map_err(|e| e.lines().iter().map(|line| line.replace(&name, "")).collect())
+        GatewayConfig::parse(Path::new("site.toml"), text)
+            .map_err(|e| e.lines().iter().map(|line| line.replace("site.toml: ", "")).collect())
     }
 
     const SMALL: &str = "

@@ -7,4 +7,4 @@ mod gateway;
 mod reader;
 
 pub use gateway::{AssetConfig, Driver, GatewayConfig, MeterSign, StoreConfig, StoreEngine, UpstreamConfig};
-pub use reader::{ConfigError, Problem, Section, read_toml};
+pub use reader::{ConfigError, Problem, Section, parse_toml, read_toml};

@@ -47,6 +47,11 @@ impl ConfigError {
 /// Reads `file` as TOML and lets `read` walk it; every problem met on the way ends in the error.
 pub fn read_toml<T>(file: &Path, read: impl FnOnce(&Section<'_>) -> Option<T>) -> Result<T, ConfigError> {
     let text = read_file(file).map_err(|problem| ConfigError(vec![problem]))?;
+    parse_toml(file, &text, read)
+}
+
+/// The same for a `text` that was read already; `file` only names it.
+pub fn parse_toml<T>(file: &Path, text: &str, read: impl FnOnce(&Section<'_>) -> Option<T>) -> Result<T, ConfigError> {
     let table: Table = text.parse().map_err(|error: toml::de::Error| {
         let line = error.span().map_or(0, |span| text[..span.start.min(text.len())].lines().count().max(1));
         ConfigError(vec![problem(file, "", format!("line {line}: {}", error.message()), "correct the TOML syntax")])
