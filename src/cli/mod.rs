@@ -4,6 +4,11 @@
 //! where, what to do.
 
 mod check;
+mod explain;
+mod lab_clock;
+mod logging;
+
+pub use lab_clock::LabClock;
 
 use clap::{Parser, Subcommand};
 use std::fmt;
@@ -17,11 +22,14 @@ use std::process::ExitCode;
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    logging: logging::Logging,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Explain(explain::Explain),
 }
 
 /// Why a command ended without success; each is printed as one line.
@@ -61,6 +69,7 @@ impl Failure {
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    cli.logging.start();
     match run(cli.command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
@@ -70,5 +79,32 @@ pub fn main() -> ExitCode {
 fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Check(check) => check.run(),
+        Command::Explain(explain) => explain.run(),
+    }
+}
+
+/// The runtime of every command: one thread, and a few for the store.
+fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.enable_all().max_blocking_threads(4).thread_stack_size(1 << 20);
+    builder.build().map_err(|error| Failure::work(format!("no event loop: {error}")))
+}
+
+/// SIGTERM and SIGINT.
+struct Signals(tokio::signal::unix::Signal, tokio::signal::unix::Signal);
+
+fn signals() -> Result<Signals, Failure> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let listen = |kind| signal(kind).map_err(|error| Failure::work(format!("no signals: {error}")));
+    Ok(Signals(listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?))
+}
+
+impl Signals {
+    /// Waits for the first of them.
+    async fn wait(&mut self) {
+        tokio::select! {
+            _ = self.0.recv() => {}
+            _ = self.1.recv() => {}
+        }
     }
 }

@@ -85,6 +85,12 @@ pub struct UpstreamConfig {
     pub allow_gcm: bool,
     /// Whether test certificate policies are accepted.
     pub lab: bool,
+    /// Whether we register in-band where the server does not list us.
+    pub register: bool,
+    /// The connection point's identifier to tell the server, such as an NMI [CSIP-AUS ConnectionPoint].
+    pub connection_point: Option<String>,
+    /// Seconds between posts of readings that we propose; the server's own rate wins.
+    pub post_rate_s: u32,
 }
 
 /// An asset behind the meter.
@@ -206,6 +212,9 @@ fn read_upstream(upstream: &Section<'_>) -> Option<UpstreamConfig> {
     let edition_2023 = upstream.word("edition", &[("2018", false), ("2023", true)], false);
     let (csip_aus, allow_gcm, lab) =
         (upstream.flag("csip_aus", true), upstream.flag("allow_gcm", false), upstream.flag("lab", false));
+    let register = upstream.flag("register", true);
+    let connection_point = upstream.text("connection_point").map(str::to_owned);
+    let post_rate_s = upstream.integer("post_rate_s", 1, 86_400).unwrap_or(300);
     let (host, port, dcap) = url?;
     Some(UpstreamConfig {
         id: id?,
@@ -221,6 +230,9 @@ fn read_upstream(upstream: &Section<'_>) -> Option<UpstreamConfig> {
         csip_aus,
         allow_gcm,
         lab,
+        register,
+        connection_point,
+        post_rate_s: u32::try_from(post_rate_s).ok()?,
     })
 }
 

@@ -16,6 +16,7 @@
 mod committer;
 pub mod engine;
 mod error;
+mod explanation;
 mod export;
 mod files;
 mod guard;
@@ -31,6 +32,7 @@ mod value;
 
 pub use engine::EngineKind;
 pub use error::{Error, Result};
+pub use explanation::Explanation;
 pub use options::{Document, Options, Retention, Seq};
 pub use query::ReadingQuery;
 

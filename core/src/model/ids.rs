@@ -125,6 +125,14 @@ macro_rules! name_id {
             }
         }
 
+        impl FromStr for $name {
+            type Err = ParseIdError;
+
+            fn from_str(name: &str) -> Result<Self, ParseIdError> {
+                Self::new(name)
+            }
+        }
+
         impl TryFrom<String> for $name {
             type Error = ParseIdError;
 

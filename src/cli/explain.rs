@@ -1,0 +1,88 @@
+//! `tieline explain`: why an asset does what it does.
+
+use super::Failure;
+use crate::config::{GatewayConfig, StoreEngine};
+use crate::runtime::local::{Question, ask};
+use crate::store::{EngineKind, Error, Explanation, Options, Store};
+use std::path::{Path, PathBuf};
+use tieline_core::model::{AssetId, Millis, SiteId};
+
+/// Print the chain behind an asset's setpoint: event, program, rule, share, register writes, read-back.
+///
+/// While a gateway runs on the state folder, it is asked; otherwise the folder is read.
+#[derive(Debug, clap::Args)]
+pub struct Explain {
+    /// The asset, as the configuration names it.
+    #[arg(long)]
+    asset: AssetId,
+    /// The time to explain, such as 2026-11-23T10:00:00Z or Unix seconds; now when absent.
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    at: Option<i64>,
+    /// The site's configuration.
+    #[arg(long, value_name = "FILE", required_unless_present = "state")]
+    config: Option<PathBuf>,
+    /// The state folder, where there is no configuration.
+    #[arg(long, value_name = "DIR", conflicts_with = "config")]
+    state: Option<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Unix seconds of a time as people write it.
+fn parse_time(text: &str) -> Result<i64, String> {
+    if let Ok(seconds) = text.parse() {
+        return Ok(seconds);
+    }
+    text.parse::<jiff::Timestamp>().map(|time| time.as_second()).map_err(|error| error.to_string())
+}
+
+impl Explain {
+    /// Runs the command.
+    pub fn run(self) -> Result<(), Failure> {
+        let (state, engine, site) = self.place()?;
+        let question = Question::Explain { asset: self.asset.clone(), at: self.at };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::work)?;
+        let explanation = match runtime.block_on(ask(&state, &question)).map_err(Failure::work)? {
+            Some(answer) => serde_json::from_value(answer).map_err(Failure::work)?,
+            None => self.read(&state, engine, site)?,
+        };
+        if self.json {
+            println!("{}", serde_json::to_string_pretty(&explanation).map_err(Failure::work)?);
+        } else {
+            print!("{explanation}");
+        }
+        Ok(())
+    }
+
+    /// State folder, engine and site, from the configuration or from the folder itself.
+    fn place(&self) -> Result<(PathBuf, Option<EngineKind>, Option<SiteId>), Failure> {
+        if let Some(state) = &self.state {
+            return Ok((state.clone(), None, None));
+        }
+        let file = self.config.as_deref().unwrap_or(Path::new("site.toml"));
+        let config = GatewayConfig::load(file).map_err(|error| Failure::Usage(error.lines()))?;
+        let engine = match config.store.engine {
+            StoreEngine::Sled => EngineKind::Sled,
+            StoreEngine::Redb => EngineKind::Redb,
+        };
+        Ok((config.store.path, Some(engine), Some(config.site)))
+    }
+
+    fn read(&self, state: &Path, engine: Option<EngineKind>, site: Option<SiteId>) -> Result<Explanation, Failure> {
+        let place = |error: crate::store::Error| Failure::work(format!("{}: {error}", state.display()));
+        let store = match Store::open(state, &Options::new(engine.unwrap_or(EngineKind::Sled))) {
+            Err(Error::OtherEngine { found, .. }) => Store::open(state, &Options::new(found)),
+            opened => opened,
+        };
+        let store = store.map_err(place)?;
+        let site = match site {
+            Some(site) => site,
+            None => store.first_site().map_err(place)?.ok_or_else(|| {
+                Failure::work(format!("{}: no decision is stored there; run the gateway first", state.display()))
+            })?,
+        };
+        let at = self.at.map_or(Millis(i64::MAX - 1), |seconds| Millis(seconds.saturating_mul(1_000)));
+        Explanation::read(&store, &site, &self.asset, at).map_err(place)
+    }
+}
