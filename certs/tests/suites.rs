@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "tests")]
 
+#[path = "suites/chains.rs"]
+mod chains;
+#[path = "suites/forge.rs"]
+mod forge;
 #[path = "suites/handshake.rs"]
 mod handshake;
 #[path = "suites/lab.rs"]

@@ -1,5 +1,6 @@
 //! One certificate against the profile, apart from who signed it.
 
+use super::der::{element, is_canonical};
 use super::refusal::Reason;
 use super::{Arcs, Policy, Profile, Role};
 use rustls::pki_types::UnixTime;
@@ -31,7 +32,10 @@ impl<'a> Certificate<'a> {
             return Err(Reason::TooLarge { bytes: der.len(), bound: MAX_BYTES });
         }
         let (rest, x509) = X509Certificate::from_der(der).map_err(|_| Reason::Malformed)?;
-        if rest.is_empty() { Ok(Self { x509 }) } else { Err(Reason::TrailingBytes) }
+        if !rest.is_empty() {
+            return Err(Reason::TrailingBytes);
+        }
+        if is_canonical(der) { Ok(Self { x509 }) } else { Err(Reason::Malformed) }
     }
 
     pub(super) fn subject(&self) -> &'a [u8] {
@@ -290,8 +294,7 @@ fn hardware_module(value: &[u8]) -> Option<&[u8]> {
     whole.then_some(serial)
 }
 
-/// One DER element of this tag and under 128 bytes: its content and what follows.
+/// One element of this tag: its content and what follows.
 fn tlv(tag: u8, input: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (&[found, length], rest) = input.split_first_chunk::<2>()?;
-    (found == tag && length < 0x80).then(|| rest.split_at_checked(usize::from(length)))?
+    element(input).filter(|(found, _, _)| *found == tag).map(|(_, content, rest)| (content, rest))
 }

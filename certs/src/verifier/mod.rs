@@ -6,6 +6,7 @@
 //! connection takes the peer's identity from its certificate and asks the registry, each time.
 
 mod certificate;
+mod der;
 mod path;
 mod refusal;
 mod role;
