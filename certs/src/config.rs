@@ -191,6 +191,8 @@ pub fn server_config(
         .with_protocol_versions(&[&rustls::version::TLS12])?
         .with_client_cert_verifier(verifier)
         .with_cert_resolver(resolver);
+    // With GCM allowed the mandated suite still comes first.
+    config.ignore_client_order = true;
     config.session_storage = ServerSessionMemoryCache::new(SESSIONS);
     config.ticketer = rustls::crypto::ring::Ticketer::new()?;
     Ok(config)

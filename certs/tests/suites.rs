@@ -10,3 +10,5 @@ mod forge;
 mod handshake;
 #[path = "suites/lab.rs"]
 mod lab;
+#[path = "suites/openssl.rs"]
+mod openssl;
