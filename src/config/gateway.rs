@@ -381,4 +381,21 @@ mod tests {
         let twice = format!("{SMALL}\n[[asset]]\nid = 'pv'\nkind = 'battery'\naddress = '127.0.0.1'");
         assert_eq!(load(&twice).expect_err("twice"), ["asset[1].id: \"pv\" is taken; give each a name of its own"]);
     }
+
+    #[test]
+    fn the_examples_are_good_and_show_the_defaults() {
+        let site = GatewayConfig::load(Path::new("examples/site.toml")).expect("good");
+        let small = GatewayConfig::load(Path::new("examples/oem-minimal.toml")).expect("good");
+        let defaults = |c: &GatewayConfig| (c.meter_stale_ms, c.lease_s, c.allow_ride_through);
+        assert_eq!(defaults(&site), defaults(&small));
+        let told = site.upstreams[0].clone();
+        let (host, port) = (small.upstreams[0].host.clone(), small.upstreams[0].port);
+        assert_eq!(UpstreamConfig { host, port, ..told }, small.upstreams[0]);
+        let meter = |c: &GatewayConfig| {
+            let meter = c.assets.iter().find(|asset| asset.kind == AssetKind::SiteMeter).expect("a meter");
+            let Driver::SunSpec { poll_ms, timeout_ms, meter_sign, .. } = &meter.driver;
+            (*poll_ms, *timeout_ms, *meter_sign)
+        };
+        assert_eq!(meter(&site), meter(&small));
+    }
 }
