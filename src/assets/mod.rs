@@ -1,4 +1,5 @@
 //! Southbound drivers: machines without I/O that turn setpoints into reads and writes, and answers into readings.
 
+pub mod modbus;
 pub mod sim;
 pub mod sunspec;

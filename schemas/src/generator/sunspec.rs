@@ -34,15 +34,17 @@ pub fn generate(table: &str) -> Result<String, TableError> {
         take_line(&line, &mut open, &mut models).map_err(|what| TableError { line: index + 1, what })?;
     }
     close_model(&mut open, &mut models).map_err(|what| TableError { line: table.lines().count(), what })?;
-    let mut out = String::from(HEAD);
-    writeln!(out, "pub static MODELS: &[Model] = &[\n{}];", models.concat()).ok();
+    let models = models.concat();
+    let fixed = if models.contains("Fixed(") { "Fixed, " } else { "" };
+    let mut out = HEAD.replace("FIXED", fixed);
+    writeln!(out, "pub static MODELS: &[Model] = &[\n{models}];").ok();
     Ok(out)
 }
 
 const HEAD: &str = "//! Generated from tables/sunspec.txt by generator::sunspec; do not edit.
 
 use super::table::Count::{Once, Point as By, ToTheEnd};
-use super::table::Scale::{self, Fixed, Point as Sf};
+use super::table::Scale::{self, FIXEDPoint as Sf};
 use super::table::{Kind as K, Model, g, m, p};
 
 /// Every model of the table, by rising number.

@@ -1,7 +1,7 @@
 //! Generated from tables/sunspec.txt by generator::sunspec; do not edit.
 
 use super::table::Count::{Once, Point as By, ToTheEnd};
-use super::table::Scale::{self, Fixed, Point as Sf};
+use super::table::Scale::{self, Point as Sf};
 use super::table::{Kind as K, Model, g, m, p};
 
 /// Every model of the table, by rising number.

@@ -1,0 +1,5 @@
+//! The driver against a device in memory, under virtual time.
+
+mod bench;
+mod commands;
+mod trouble;
