@@ -1,4 +1,5 @@
 //! End to end: the built binary against real peers. One test binary, a module a suite.
 mod http_over_ccm8;
 
+mod crash;
 mod store;

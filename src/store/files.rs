@@ -28,9 +28,17 @@ pub(super) fn entries(dir: &Path) -> Result<Vec<std::path::PathBuf>> {
     Ok(paths)
 }
 
-/// Makes a directory and its parents.
+/// Makes a directory and its parents, durably.
 pub(super) fn create_dir(dir: &Path) -> Result<()> {
-    fs::create_dir_all(dir).map_err(|e| Error::io("create", dir, e))
+    if dir.is_dir() {
+        return Ok(());
+    }
+    let parent = dir.parent().filter(|parent| !parent.as_os_str().is_empty());
+    parent.map_or(Ok(()), create_dir)?;
+    match fs::create_dir(dir) {
+        Err(e) if e.kind() != std::io::ErrorKind::AlreadyExists => Err(Error::io("create", dir, e)),
+        _ => parent.map_or(Ok(()), sync),
+    }
 }
 
 /// Renames, durably.
@@ -50,19 +58,21 @@ pub(super) fn replace(path: &Path, content: &[u8]) -> Result<()> {
     rename(&temporary, path)
 }
 
-/// Removes a directory and all in it; nothing is wrong when there is none.
+/// Removes a directory and all in it, durably; nothing is wrong when there is none.
 pub(super) fn remove_tree(dir: &Path) -> Result<()> {
-    match fs::remove_dir_all(dir) {
-        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(Error::io("remove", dir, e)),
-        _ => Ok(()),
-    }
+    removed(dir, fs::remove_dir_all(dir))
 }
 
-/// Removes a file; nothing is wrong when there is none.
+/// Removes a file, durably; nothing is wrong when there is none.
 pub(super) fn remove_file(path: &Path) -> Result<()> {
-    match fs::remove_file(path) {
-        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(Error::io("remove", path, e)),
-        _ => Ok(()),
+    removed(path, fs::remove_file(path))
+}
+
+fn removed(path: &Path, outcome: std::io::Result<()>) -> Result<()> {
+    match outcome {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(e) => Err(Error::io("remove", path, e)),
+        Ok(()) => path.parent().map_or(Ok(()), sync),
     }
 }
 

@@ -108,9 +108,6 @@ impl Guard<'_> {
     }
 
     fn open_existing(&self, mark: Option<Mark>, notices: &mut Vec<String>) -> Result<Space> {
-        if mark.is_none() {
-            notices.push(format!("{}: its mark is missing; it is judged by its own count", self.name()));
-        }
         let closed_in_order = mark.is_some_and(|mark| mark.clean);
         let copied = self.kind.opening_may_destroy() && !(closed_in_order && self.large);
         if copied {
@@ -118,7 +115,13 @@ impl Guard<'_> {
         }
         let mut salvage = Salvage::new(self.beside("building"), self.kind, self.tuning);
         let first = match self.attempt_whole(mark, &mut salvage)? {
-            Ok(space) => return self.whole(space),
+            Ok(space) => {
+                // A crash right after the creation leaves no mark, and nothing to lose.
+                if mark.is_none() && space.head().seq > 0 {
+                    notices.push(format!("{}: its mark is missing; it was judged by its own count", self.name()));
+                }
+                return self.whole(space);
+            }
             Err(flaw) => flaw,
         };
         if copied
@@ -134,7 +137,12 @@ impl Guard<'_> {
     /// Drops what was only needed in case.
     fn whole(&self, space: Space) -> Result<Space> {
         files::remove_tree(&self.beside("building"))?;
-        files::remove_tree(&self.beside("copy"))?;
+        let copy = self.beside("copy");
+        if copy.exists() {
+            // Renamed first: half a copy under its name would be taken for the original at the next start.
+            files::rename(&copy, &self.beside("copying"))?;
+            files::remove_tree(&self.beside("copying"))?;
+        }
         Ok(space)
     }
 

@@ -96,6 +96,9 @@ impl Store {
         let state = root.open_state(options, &mut notices)?;
         let ledger = read_ledger(&state.space)?;
         let history = History::open(root.path(), options, ledger.as_ref(), &mut notices)?;
+        if ledger.is_none() && history.last_seq() > 0 {
+            notices.push("state: empty, though there is history; restore it from a backup".to_owned());
+        }
         let store = Self::start(state, history, options, notices)?;
         store.write_ledger(&BTreeMap::new())?;
         Ok(store)
