@@ -8,6 +8,7 @@ pub mod drive;
 pub mod http_client;
 pub mod http_server;
 pub mod local;
+pub mod modbus;
 pub mod process;
 pub mod task;
 pub mod tls;

@@ -156,7 +156,7 @@ fn float(point: &Point, float: Float) -> Result<Option<Decimal>, Error> {
     let magnitude = match exponent {
         _ if significand == 0 => 0,
         ..=-126 => 0,
-        ..=0 => divide(thousandths, 1_i128 << -exponent, Round::Nearest),
+        -125..=0 => divide(thousandths, 1_i128 << -exponent, Round::Nearest),
         1..=50 => thousandths << exponent,
         _ => i128::MAX,
     };

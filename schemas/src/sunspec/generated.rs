@@ -1,4 +1,4 @@
-//! Generated from tables/sunspec.txt by generator::sunspec; do not edit.
+//! Generated from tables/sunspec.txt by sunspec::generator; do not edit.
 
 use super::table::Count::{Once, Point as By, ToTheEnd};
 use super::table::Scale::{self, Point as Sf};

@@ -11,6 +11,8 @@ mod codec;
 mod decimal;
 #[rustfmt::skip]
 mod generated;
+#[cfg(any(test, feature = "generator"))]
+pub mod generator;
 mod image;
 mod layout;
 pub mod table;

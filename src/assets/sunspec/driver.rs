@@ -382,7 +382,8 @@ impl Driver {
                 Some(Work::Sample(_)) if self.pending.is_some() => {}
                 Some(Work::Sample(reads)) => self.pump_sample(now, reads, out),
                 Some(Work::Command(commanding)) => {
-                    if !self.pump_command(now, commanding, out) {
+                    let goes_on = self.pump_command(now, commanding, out);
+                    if !goes_on {
                         return;
                     }
                 }

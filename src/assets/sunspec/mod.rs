@@ -66,6 +66,13 @@ pub struct RideThroughBounds {
     pub time: (i64, i64),
 }
 
+impl Default for RideThroughBounds {
+    /// 0 to 130 % of nominal voltage, 45 to 66 Hz, 0 to 1,000 s: what no grid code leaves.
+    fn default() -> Self {
+        Self { voltage: (0, 13_000), frequency: (45_000, 66_000), time: (0, 100_000) }
+    }
+}
+
 /// What may happen to a [`Driver`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {

@@ -41,7 +41,7 @@ pub fn generate(table: &str) -> Result<String, TableError> {
     Ok(out)
 }
 
-const HEAD: &str = "//! Generated from tables/sunspec.txt by generator::sunspec; do not edit.
+const HEAD: &str = "//! Generated from tables/sunspec.txt by sunspec::generator; do not edit.
 
 use super::table::Count::{Once, Point as By, ToTheEnd};
 use super::table::Scale::{self, FIXEDPoint as Sf};

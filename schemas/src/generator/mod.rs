@@ -1,3 +1,0 @@
-//! Makes Rust from the schema tables; a test fails when the committed result is stale.
-
-pub mod sunspec;
