@@ -1,5 +1,4 @@
 //! What is on the wire: schema tables, generated types and codecs. No I/O.
 
-pub mod generator;
 pub mod sep2;
 pub mod sunspec;
