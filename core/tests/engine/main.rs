@@ -1,0 +1,7 @@
+//! The engine from outside: rules 3 and 11, the events of CSIP's procedures, dispatch.
+
+mod csip;
+mod dispatch;
+mod rig;
+mod rule11;
+mod rule3;
