@@ -35,6 +35,8 @@ mod prefixes;
 mod reader;
 mod scalar;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod value;
 mod writer;
 

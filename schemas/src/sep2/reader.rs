@@ -84,8 +84,8 @@ pub struct Cursor<'a> {
     field: &'static Field,
 }
 
-/// Stands for a simple value at the root.
-static ROOT_VALUE: Field = el("root value", Card::One, B, 0);
+/// Stands for a simple value at the root. The only string among them is LocaleType, of 42 characters.
+static ROOT_VALUE: Field = el("root value", Card::One, B, 42);
 
 impl<'a> Cursor<'a> {
     fn new(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, DecodeError> {

@@ -75,7 +75,6 @@ fn encode_root(message: &dyn Value, root: &'static str, target: &Target) -> Vec<
     let extension = Document::global(root) & V12 != 0;
     let field = el(root, Card::One, if extension { V12 } else { O | N }, 0);
     writer.field = &field;
-    writer.root_end = None;
     message.write(&mut writer);
     writer.finish()
 }
@@ -248,6 +247,8 @@ impl<'a> Writer<'a> {
         } else {
             self.close(field);
         }
+        // A list writes its next item as the same field.
+        self.field = field;
     }
 
     fn put(&mut self, node: &dyn Node, field: &'static Field, index: usize) {

@@ -1064,11 +1064,11 @@ element!(ServiceSupplier, "ServiceSupplier");
 /// `ServiceSupplierList`, 2018.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ServiceSupplierList {
-    /// `href`: attribute, anyURI, optional, 2018.
+    /// `href`: attribute, anyURI, optional, both editions.
     pub href: Option<String>,
-    /// `all`: attribute, UInt32, required, 2018.
+    /// `all`: attribute, UInt32, required, both editions.
     pub all: u32,
-    /// `results`: attribute, UInt32, required, 2018.
+    /// `results`: attribute, UInt32, required, both editions.
     pub results: u32,
     /// `ServiceSupplier`: ServiceSupplier, any number, 2018.
     pub service_supplier: Vec<ServiceSupplier>,
@@ -1077,9 +1077,9 @@ pub struct ServiceSupplierList {
 impl Node for ServiceSupplierList {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("ServiceSupplierList", "ServiceSupplierList", false, &["List", "Resource"], &[
-            at("href", Maybe, O, 0),
-            at("all", One, O, 0),
-            at("results", One, O, 0),
+            at("href", Maybe, B, 0),
+            at("all", One, B, 0),
+            at("results", One, B, 0),
             el("ServiceSupplier", Any, O, 0),
         ]);
         &SHAPE

@@ -136,9 +136,9 @@ element!(DER, "DER");
 /// `CurrentDERControls`, 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CurrentDERControls {
-    /// `href`: attribute, anyURI, optional, 2023.
+    /// `href`: attribute, anyURI, optional, both editions.
     pub href: Option<String>,
-    /// `subscribable`: attribute, SubscribableType, optional, 2023, default 0.
+    /// `subscribable`: attribute, SubscribableType, optional, both editions, default 0.
     pub subscribable: Option<SubscribableType>,
     /// `opModConnect`: boolean, optional, 2023.
     pub op_mod_connect: Option<bool>,
@@ -227,8 +227,8 @@ pub struct CurrentDERControls {
 impl Node for CurrentDERControls {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("CurrentDERControls", "CurrentDERControls", false, &["Resource", "SubscribableResource"], &[
-            at("href", Maybe, N, 0),
-            at("subscribable", Maybe, N, 0),
+            at("href", Maybe, B, 0),
+            at("subscribable", Maybe, B, 0),
             el("opModConnect", Maybe, N, 0),
             el("opModDeltaVar", Maybe, N, 0),
             el("opModDeltaW", Maybe, N, 0),
@@ -376,11 +376,11 @@ element!(CurrentDERControls, "CurrentDERControls");
 /// `DERComponentList`, 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DERComponentList {
-    /// `href`: attribute, anyURI, optional, 2023.
+    /// `href`: attribute, anyURI, optional, both editions.
     pub href: Option<String>,
-    /// `all`: attribute, UInt32, required, 2023.
+    /// `all`: attribute, UInt32, required, both editions.
     pub all: u32,
-    /// `results`: attribute, UInt32, required, 2023.
+    /// `results`: attribute, UInt32, required, both editions.
     pub results: u32,
     /// `DERComponent`: DERComponent, any number, 2023.
     pub der_component: Vec<DERComponent>,
@@ -389,9 +389,9 @@ pub struct DERComponentList {
 impl Node for DERComponentList {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("DERComponentList", "DERComponentList", false, &["List", "Resource"], &[
-            at("href", Maybe, N, 0),
-            at("all", One, N, 0),
-            at("results", One, N, 0),
+            at("href", Maybe, B, 0),
+            at("all", One, B, 0),
+            at("results", One, B, 0),
             el("DERComponent", Any, N, 0),
         ]);
         &SHAPE
@@ -421,9 +421,9 @@ element!(DERComponentList, "DERComponentList");
 /// `DERComponentBase`, 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DERComponentBase {
-    /// `href`: attribute, anyURI, optional, 2023.
+    /// `href`: attribute, anyURI, optional, both editions.
     pub href: Option<String>,
-    /// `subscribable`: attribute, SubscribableType, optional, 2023, default 0.
+    /// `subscribable`: attribute, SubscribableType, optional, both editions, default 0.
     pub subscribable: Option<SubscribableType>,
     /// `AssociatedUsagePointLink`: AssociatedUsagePointLink, optional, 2023.
     pub associated_usage_point_link: Option<AssociatedUsagePointLink>,
@@ -440,8 +440,8 @@ pub struct DERComponentBase {
 impl Node for DERComponentBase {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("DERComponentBase", "DERComponentBase", false, &["Resource", "SubscribableResource"], &[
-            at("href", Maybe, N, 0),
-            at("subscribable", Maybe, N, 0),
+            at("href", Maybe, B, 0),
+            at("subscribable", Maybe, B, 0),
             el("AssociatedUsagePointLink", Maybe, N, 0),
             el("DERAvailabilityLink", Maybe, N, 0),
             el("DERCapabilityLink", Maybe, N, 0),
@@ -481,9 +481,9 @@ element!(DERComponentBase, "DERComponentBase");
 /// `DERComponent`, 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DERComponent {
-    /// `href`: attribute, anyURI, optional, 2023.
+    /// `href`: attribute, anyURI, optional, both editions.
     pub href: Option<String>,
-    /// `subscribable`: attribute, SubscribableType, optional, 2023, default 0.
+    /// `subscribable`: attribute, SubscribableType, optional, both editions, default 0.
     pub subscribable: Option<SubscribableType>,
     /// `AssociatedUsagePointLink`: AssociatedUsagePointLink, optional, 2023.
     pub associated_usage_point_link: Option<AssociatedUsagePointLink>,
@@ -502,8 +502,8 @@ pub struct DERComponent {
 impl Node for DERComponent {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("DERComponent", "DERComponent", false, &["DERComponentBase", "Resource", "SubscribableResource"], &[
-            at("href", Maybe, N, 0),
-            at("subscribable", Maybe, N, 0),
+            at("href", Maybe, B, 0),
+            at("subscribable", Maybe, B, 0),
             el("AssociatedUsagePointLink", Maybe, N, 0),
             el("DERAvailabilityLink", Maybe, N, 0),
             el("DERCapabilityLink", Maybe, N, 0),

@@ -806,65 +806,65 @@ element!(DERCurve, "DERCurve");
 /// `DERCurveControlType`, 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DERCurveControlType {
-    /// `href`: attribute, anyURI, optional, 2023.
+    /// `href`: attribute, anyURI, optional, both editions.
     pub href: Option<String>,
     /// `disabled`: attribute, boolean, optional, 2023, default false.
     pub disabled: Option<bool>,
-    /// `mRID`: mRIDType, required, 2023.
+    /// `mRID`: mRIDType, required, both editions.
     pub mrid: MRIDType,
-    /// `description`: String32, optional, 2023.
+    /// `description`: String32, optional, both editions.
     pub description: Option<String32>,
-    /// `version`: VersionType, optional, 2023, default 0 in 2023.
+    /// `version`: VersionType, optional, both editions, default 0 in 2023.
     pub version: Option<VersionType>,
-    /// `autonomousVRefEnable`: boolean, optional, 2023, default false in 2023.
+    /// `autonomousVRefEnable`: boolean, optional, both editions, default false in 2023.
     pub autonomous_v_ref_enable: Option<bool>,
-    /// `autonomousVRefTimeConstant`: UInt32, optional, 2023.
+    /// `autonomousVRefTimeConstant`: UInt32, optional, both editions.
     pub autonomous_v_ref_time_constant: Option<u32>,
-    /// `creationTime`: TimeType, required, 2023.
+    /// `creationTime`: TimeType, required, both editions.
     pub creation_time: TimeType,
-    /// `CurveData`: CurveData, 1..10, 2023.
+    /// `CurveData`: CurveData, 1..10, both editions.
     pub curve_data: Vec<CurveData>,
-    /// `curveType`: DERCurveType, required, 2023.
+    /// `curveType`: DERCurveType, required, both editions.
     pub curve_type: DERCurveType,
-    /// `openLoopTms`: UInt16, optional, 2023.
+    /// `openLoopTms`: UInt16, optional, both editions.
     pub open_loop_tms: Option<u16>,
-    /// `rampDecTms`: UInt16, optional, 2023.
+    /// `rampDecTms`: UInt16, optional, both editions.
     pub ramp_dec_tms: Option<u16>,
-    /// `rampIncTms`: UInt16, optional, 2023.
+    /// `rampIncTms`: UInt16, optional, both editions.
     pub ramp_inc_tms: Option<u16>,
-    /// `rampPT1Tms`: UInt16, optional, 2023.
+    /// `rampPT1Tms`: UInt16, optional, both editions.
     pub ramp_pt1_tms: Option<u16>,
-    /// `vRef`: PerCent, optional, 2023.
+    /// `vRef`: PerCent, optional, both editions.
     pub v_ref: Option<PerCent>,
-    /// `xMultiplier`: PowerOfTenMultiplierType, required, 2023.
+    /// `xMultiplier`: PowerOfTenMultiplierType, required, both editions.
     pub x_multiplier: PowerOfTenMultiplierType,
-    /// `yMultiplier`: PowerOfTenMultiplierType, required, 2023.
+    /// `yMultiplier`: PowerOfTenMultiplierType, required, both editions.
     pub y_multiplier: PowerOfTenMultiplierType,
-    /// `yRefType`: DERUnitRefType, required, 2023.
+    /// `yRefType`: DERUnitRefType, required, both editions.
     pub y_ref_type: DERUnitRefType,
 }
 
 impl Node for DERCurveControlType {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("DERCurveControlType", "DERCurveControlType", false, &["DERCurve", "IdentifiedObject", "Resource"], &[
-            at("href", Maybe, N, 0),
+            at("href", Maybe, B, 0),
             at("disabled", Maybe, N, 0),
-            el("mRID", One, N, 0),
-            el("description", Maybe, N, 32),
-            el("version", Maybe, N, 0),
-            el("autonomousVRefEnable", Maybe, N, 0),
-            el("autonomousVRefTimeConstant", Maybe, N, 0),
-            el("creationTime", One, N, 0),
-            el("CurveData", UpTo10, N, 0),
-            el("curveType", One, N, 0),
-            el("openLoopTms", Maybe, N, 0),
-            el("rampDecTms", Maybe, N, 0),
-            el("rampIncTms", Maybe, N, 0),
-            el("rampPT1Tms", Maybe, N, 0),
-            el("vRef", Maybe, N, 0),
-            el("xMultiplier", One, N, 0),
-            el("yMultiplier", One, N, 0),
-            el("yRefType", One, N, 0),
+            el("mRID", One, B, 0),
+            el("description", Maybe, B, 32),
+            el("version", Maybe, B, 0),
+            el("autonomousVRefEnable", Maybe, B, 0),
+            el("autonomousVRefTimeConstant", Maybe, B, 0),
+            el("creationTime", One, B, 0),
+            el("CurveData", UpTo10, B, 0),
+            el("curveType", One, B, 0),
+            el("openLoopTms", Maybe, B, 0),
+            el("rampDecTms", Maybe, B, 0),
+            el("rampIncTms", Maybe, B, 0),
+            el("rampPT1Tms", Maybe, B, 0),
+            el("vRef", Maybe, B, 0),
+            el("xMultiplier", One, B, 0),
+            el("yMultiplier", One, B, 0),
+            el("yRefType", One, B, 0),
         ]);
         &SHAPE
     }

@@ -46,9 +46,9 @@ element!(ActivePower, "ActivePower");
 pub struct ActivePowerControlType {
     /// `disabled`: attribute, boolean, optional, 2023, default false.
     pub disabled: Option<bool>,
-    /// `multiplier`: PowerOfTenMultiplierType, required, 2023.
+    /// `multiplier`: PowerOfTenMultiplierType, required, both editions.
     pub multiplier: PowerOfTenMultiplierType,
-    /// `value`: Int16, required, 2023.
+    /// `value`: Int16, required, both editions.
     pub value: i16,
 }
 
@@ -56,8 +56,8 @@ impl Node for ActivePowerControlType {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("ActivePowerControlType", "ActivePowerControlType", false, &["ActivePower"], &[
             at("disabled", Maybe, N, 0),
-            el("multiplier", One, N, 0),
-            el("value", One, N, 0),
+            el("multiplier", One, B, 0),
+            el("value", One, B, 0),
         ]);
         &SHAPE
     }
@@ -88,9 +88,9 @@ pub struct ActivePowerDeltaControlType {
     pub bidirectional: Option<DeltaBidirectionalType>,
     /// `disabled`: attribute, boolean, optional, 2023, default false.
     pub disabled: Option<bool>,
-    /// `multiplier`: PowerOfTenMultiplierType, required, 2023.
+    /// `multiplier`: PowerOfTenMultiplierType, required, both editions.
     pub multiplier: PowerOfTenMultiplierType,
-    /// `value`: Int16, required, 2023.
+    /// `value`: Int16, required, both editions.
     pub value: i16,
 }
 
@@ -99,8 +99,8 @@ impl Node for ActivePowerDeltaControlType {
         static SHAPE: Shape = Shape::new("ActivePowerDeltaControlType", "ActivePowerDeltaControlType", false, &["ActivePower"], &[
             at("bidirectional", Maybe, N, 0),
             at("disabled", Maybe, N, 0),
-            el("multiplier", One, N, 0),
-            el("value", One, N, 0),
+            el("multiplier", One, B, 0),
+            el("value", One, B, 0),
         ]);
         &SHAPE
     }
@@ -416,9 +416,9 @@ element!(FixedVar, "FixedVar");
 pub struct FixedVarControlType {
     /// `disabled`: attribute, boolean, optional, 2023, default false.
     pub disabled: Option<bool>,
-    /// `refType`: DERUnitRefType, required, 2023.
+    /// `refType`: DERUnitRefType, required, both editions.
     pub ref_type: DERUnitRefType,
-    /// `value`: SignedPerCent, required, 2023.
+    /// `value`: SignedPerCent, required, both editions.
     pub value: SignedPerCent,
 }
 
@@ -426,8 +426,8 @@ impl Node for FixedVarControlType {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("FixedVarControlType", "FixedVarControlType", false, &["FixedVar"], &[
             at("disabled", Maybe, N, 0),
-            el("refType", One, N, 0),
-            el("value", One, N, 0),
+            el("refType", One, B, 0),
+            el("value", One, B, 0),
         ]);
         &SHAPE
     }
@@ -701,11 +701,11 @@ element!(PowerFactorWithExcitation, "PowerFactorWithExcitation");
 pub struct PowerFactorWithExcitationControlType {
     /// `disabled`: attribute, boolean, optional, 2023, default false.
     pub disabled: Option<bool>,
-    /// `displacement`: UInt16, required, 2023.
+    /// `displacement`: UInt16, required, both editions.
     pub displacement: u16,
-    /// `excitation`: boolean, required, 2023.
+    /// `excitation`: boolean, required, both editions.
     pub excitation: bool,
-    /// `multiplier`: PowerOfTenMultiplierType, required, 2023.
+    /// `multiplier`: PowerOfTenMultiplierType, required, both editions.
     pub multiplier: PowerOfTenMultiplierType,
 }
 
@@ -713,9 +713,9 @@ impl Node for PowerFactorWithExcitationControlType {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("PowerFactorWithExcitationControlType", "PowerFactorWithExcitationControlType", false, &["PowerFactorWithExcitation"], &[
             at("disabled", Maybe, N, 0),
-            el("displacement", One, N, 0),
-            el("excitation", One, N, 0),
-            el("multiplier", One, N, 0),
+            el("displacement", One, B, 0),
+            el("excitation", One, B, 0),
+            el("multiplier", One, B, 0),
         ]);
         &SHAPE
     }
@@ -781,9 +781,9 @@ element!(ReactivePower, "ReactivePower");
 pub struct ReactivePowerControlType {
     /// `disabled`: attribute, boolean, optional, 2023, default false.
     pub disabled: Option<bool>,
-    /// `multiplier`: PowerOfTenMultiplierType, required, 2023.
+    /// `multiplier`: PowerOfTenMultiplierType, required, both editions.
     pub multiplier: PowerOfTenMultiplierType,
-    /// `value`: Int16, required, 2023.
+    /// `value`: Int16, required, both editions.
     pub value: i16,
 }
 
@@ -791,8 +791,8 @@ impl Node for ReactivePowerControlType {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("ReactivePowerControlType", "ReactivePowerControlType", false, &["ReactivePower"], &[
             at("disabled", Maybe, N, 0),
-            el("multiplier", One, N, 0),
-            el("value", One, N, 0),
+            el("multiplier", One, B, 0),
+            el("value", One, B, 0),
         ]);
         &SHAPE
     }
@@ -823,9 +823,9 @@ pub struct ReactivePowerDeltaControlType {
     pub bidirectional: Option<DeltaBidirectionalType>,
     /// `disabled`: attribute, boolean, optional, 2023, default false.
     pub disabled: Option<bool>,
-    /// `multiplier`: PowerOfTenMultiplierType, required, 2023.
+    /// `multiplier`: PowerOfTenMultiplierType, required, both editions.
     pub multiplier: PowerOfTenMultiplierType,
-    /// `value`: Int16, required, 2023.
+    /// `value`: Int16, required, both editions.
     pub value: i16,
 }
 
@@ -834,8 +834,8 @@ impl Node for ReactivePowerDeltaControlType {
         static SHAPE: Shape = Shape::new("ReactivePowerDeltaControlType", "ReactivePowerDeltaControlType", false, &["ReactivePower"], &[
             at("bidirectional", Maybe, N, 0),
             at("disabled", Maybe, N, 0),
-            el("multiplier", One, N, 0),
-            el("value", One, N, 0),
+            el("multiplier", One, B, 0),
+            el("value", One, B, 0),
         ]);
         &SHAPE
     }
@@ -1046,9 +1046,9 @@ element!(VoltageRMS, "VoltageRMS");
 pub struct VoltageRMSControlType {
     /// `disabled`: attribute, boolean, optional, 2023, default false.
     pub disabled: Option<bool>,
-    /// `multiplier`: PowerOfTenMultiplierType, required, 2023.
+    /// `multiplier`: PowerOfTenMultiplierType, required, both editions.
     pub multiplier: PowerOfTenMultiplierType,
-    /// `value`: UInt16, required, 2023.
+    /// `value`: UInt16, required, both editions.
     pub value: u16,
 }
 
@@ -1056,8 +1056,8 @@ impl Node for VoltageRMSControlType {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("VoltageRMSControlType", "VoltageRMSControlType", false, &["VoltageRMS"], &[
             at("disabled", Maybe, N, 0),
-            el("multiplier", One, N, 0),
-            el("value", One, N, 0),
+            el("multiplier", One, B, 0),
+            el("value", One, B, 0),
         ]);
         &SHAPE
     }

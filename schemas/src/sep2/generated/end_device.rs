@@ -506,41 +506,41 @@ element!(EndDevice, "EndDevice");
 /// `ExternalDevice`, 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ExternalDevice {
-    /// `href`: attribute, anyURI, optional, 2023.
+    /// `href`: attribute, anyURI, optional, both editions.
     pub href: Option<String>,
-    /// `subscribable`: attribute, SubscribableType, optional, 2023, default 0.
+    /// `subscribable`: attribute, SubscribableType, optional, both editions, default 0.
     pub subscribable: Option<SubscribableType>,
     /// `AggregatedDeviceListLink`: AggregatedDeviceListLink, optional, 2023.
     pub aggregated_device_list_link: Option<AggregatedDeviceListLink>,
     /// `AggregationPriorityLink`: AggregationPriorityLink, optional, 2023.
     pub aggregation_priority_link: Option<AggregationPriorityLink>,
-    /// `ConfigurationLink`: ConfigurationLink, optional, 2023.
+    /// `ConfigurationLink`: ConfigurationLink, optional, both editions.
     pub configuration_link: Option<ConfigurationLink>,
-    /// `DERListLink`: DERListLink, optional, 2023.
+    /// `DERListLink`: DERListLink, optional, both editions.
     pub der_list_link: Option<DERListLink>,
-    /// `deviceCategory`: DeviceCategoryType, optional, 2023.
+    /// `deviceCategory`: DeviceCategoryType, optional, both editions.
     pub device_category: Option<DeviceCategoryType>,
-    /// `DeviceInformationLink`: DeviceInformationLink, optional, 2023.
+    /// `DeviceInformationLink`: DeviceInformationLink, optional, both editions.
     pub device_information_link: Option<DeviceInformationLink>,
-    /// `DeviceStatusLink`: DeviceStatusLink, optional, 2023.
+    /// `DeviceStatusLink`: DeviceStatusLink, optional, both editions.
     pub device_status_link: Option<DeviceStatusLink>,
     /// `distribution`: AggregationDistributionType, optional, 2023.
     pub distribution: Option<AggregationDistributionType>,
-    /// `FileStatusLink`: FileStatusLink, optional, 2023.
+    /// `FileStatusLink`: FileStatusLink, optional, both editions.
     pub file_status_link: Option<FileStatusLink>,
-    /// `IPInterfaceListLink`: IPInterfaceListLink, optional, 2023.
+    /// `IPInterfaceListLink`: IPInterfaceListLink, optional, both editions.
     pub ip_interface_list_link: Option<IPInterfaceListLink>,
-    /// `lFDI`: HexBinary160, optional, 2023.
+    /// `lFDI`: HexBinary160, optional, both editions.
     pub lfdi: Option<HexBinary160>,
-    /// `LoadShedAvailabilityListLink`: LoadShedAvailabilityListLink, optional, 2023.
+    /// `LoadShedAvailabilityListLink`: LoadShedAvailabilityListLink, optional, both editions.
     pub load_shed_availability_list_link: Option<LoadShedAvailabilityListLink>,
-    /// `LogEventListLink`: LogEventListLink, optional, 2023.
+    /// `LogEventListLink`: LogEventListLink, optional, both editions.
     pub log_event_list_link: Option<LogEventListLink>,
     /// `phase`: PhaseCode, optional, 2023.
     pub phase: Option<PhaseCode>,
-    /// `PowerStatusLink`: PowerStatusLink, optional, 2023.
+    /// `PowerStatusLink`: PowerStatusLink, optional, both editions.
     pub power_status_link: Option<PowerStatusLink>,
-    /// `sFDI`: SFDIType, required, 2023.
+    /// `sFDI`: SFDIType, required, both editions.
     pub sfdi: SFDIType,
     /// `changedTime`: TimeType, required, 2023.
     pub changed_time: TimeType,
@@ -561,24 +561,24 @@ pub struct ExternalDevice {
 impl Node for ExternalDevice {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("ExternalDevice", "ExternalDevice", false, &["AbstractDevice", "Resource", "SubscribableResource"], &[
-            at("href", Maybe, N, 0),
-            at("subscribable", Maybe, N, 0),
+            at("href", Maybe, B, 0),
+            at("subscribable", Maybe, B, 0),
             el("AggregatedDeviceListLink", Maybe, N, 0),
             el("AggregationPriorityLink", Maybe, N, 0),
-            el("ConfigurationLink", Maybe, N, 0),
-            el("DERListLink", Maybe, N, 0),
-            el("deviceCategory", Maybe, N, 0),
-            el("DeviceInformationLink", Maybe, N, 0),
-            el("DeviceStatusLink", Maybe, N, 0),
+            el("ConfigurationLink", Maybe, B, 0),
+            el("DERListLink", Maybe, B, 0),
+            el("deviceCategory", Maybe, B, 0),
+            el("DeviceInformationLink", Maybe, B, 0),
+            el("DeviceStatusLink", Maybe, B, 0),
             el("distribution", Maybe, N, 0),
-            el("FileStatusLink", Maybe, N, 0),
-            el("IPInterfaceListLink", Maybe, N, 0),
-            el("lFDI", Maybe, N, 0),
-            el("LoadShedAvailabilityListLink", Maybe, N, 0),
-            el("LogEventListLink", Maybe, N, 0),
+            el("FileStatusLink", Maybe, B, 0),
+            el("IPInterfaceListLink", Maybe, B, 0),
+            el("lFDI", Maybe, B, 0),
+            el("LoadShedAvailabilityListLink", Maybe, B, 0),
+            el("LogEventListLink", Maybe, B, 0),
             el("phase", Maybe, N, 0),
-            el("PowerStatusLink", Maybe, N, 0),
-            el("sFDI", One, N, 0),
+            el("PowerStatusLink", Maybe, B, 0),
+            el("sFDI", One, B, 0),
             el("changedTime", One, N, 0),
             el("enabled", Maybe, N, 0),
             el("FlowReservationRequestListLink", Maybe, N, 0),

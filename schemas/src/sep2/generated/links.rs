@@ -36,17 +36,17 @@ element!(AccountBalanceLink, "AccountBalanceLink");
 /// `AggregatedDeviceListLink`, 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct AggregatedDeviceListLink {
-    /// `href`: attribute, anyURI, required, 2023.
+    /// `href`: attribute, anyURI, required, both editions.
     pub href: String,
-    /// `all`: attribute, UInt32, optional, 2023.
+    /// `all`: attribute, UInt32, optional, both editions.
     pub all: Option<u32>,
 }
 
 impl Node for AggregatedDeviceListLink {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("AggregatedDeviceListLink", "AggregatedDeviceListLink", false, &["Link", "ListLink"], &[
-            at("href", One, N, 0),
-            at("all", Maybe, N, 0),
+            at("href", One, B, 0),
+            at("all", Maybe, B, 0),
         ]);
         &SHAPE
     }
@@ -71,14 +71,14 @@ element!(AggregatedDeviceListLink, "AggregatedDeviceListLink");
 /// `AggregationPriorityLink`, 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct AggregationPriorityLink {
-    /// `href`: attribute, anyURI, required, 2023.
+    /// `href`: attribute, anyURI, required, both editions.
     pub href: String,
 }
 
 impl Node for AggregationPriorityLink {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("AggregationPriorityLink", "AggregationPriorityLink", false, &["Link"], &[
-            at("href", One, N, 0),
+            at("href", One, B, 0),
         ]);
         &SHAPE
     }
@@ -371,14 +371,14 @@ element!(CreditRegisterListLink, "CreditRegisterListLink");
 /// `CurrentDERControlsLink`, 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CurrentDERControlsLink {
-    /// `href`: attribute, anyURI, required, 2023.
+    /// `href`: attribute, anyURI, required, both editions.
     pub href: String,
 }
 
 impl Node for CurrentDERControlsLink {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("CurrentDERControlsLink", "CurrentDERControlsLink", false, &["Link"], &[
-            at("href", One, N, 0),
+            at("href", One, B, 0),
         ]);
         &SHAPE
     }
@@ -656,17 +656,17 @@ element!(DERCapabilityLink, "DERCapabilityLink");
 /// `DERComponentListLink`, 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DERComponentListLink {
-    /// `href`: attribute, anyURI, required, 2023.
+    /// `href`: attribute, anyURI, required, both editions.
     pub href: String,
-    /// `all`: attribute, UInt32, optional, 2023.
+    /// `all`: attribute, UInt32, optional, both editions.
     pub all: Option<u32>,
 }
 
 impl Node for DERComponentListLink {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("DERComponentListLink", "DERComponentListLink", false, &["Link", "ListLink"], &[
-            at("href", One, N, 0),
-            at("all", Maybe, N, 0),
+            at("href", One, B, 0),
+            at("all", Maybe, B, 0),
         ]);
         &SHAPE
     }
@@ -1986,17 +1986,17 @@ element!(ProjectionReadingListLink, "ProjectionReadingListLink");
 /// `ProxiedDeviceListLink`, 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ProxiedDeviceListLink {
-    /// `href`: attribute, anyURI, required, 2023.
+    /// `href`: attribute, anyURI, required, both editions.
     pub href: String,
-    /// `all`: attribute, UInt32, optional, 2023.
+    /// `all`: attribute, UInt32, optional, both editions.
     pub all: Option<u32>,
 }
 
 impl Node for ProxiedDeviceListLink {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("ProxiedDeviceListLink", "ProxiedDeviceListLink", false, &["Link", "ListLink"], &[
-            at("href", One, N, 0),
-            at("all", Maybe, N, 0),
+            at("href", One, B, 0),
+            at("all", Maybe, B, 0),
         ]);
         &SHAPE
     }

@@ -201,15 +201,15 @@ element!(Response, "Response");
 /// `DefaultDERControlResponse`, 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DefaultDERControlResponse {
-    /// `href`: attribute, anyURI, optional, 2023.
+    /// `href`: attribute, anyURI, optional, both editions.
     pub href: Option<String>,
-    /// `createdDateTime`: TimeType, optional, 2023.
+    /// `createdDateTime`: TimeType, optional, both editions.
     pub created_date_time: Option<TimeType>,
-    /// `endDeviceLFDI`: HexBinary160, required, 2023.
+    /// `endDeviceLFDI`: HexBinary160, required, both editions.
     pub end_device_lfdi: HexBinary160,
-    /// `status`: UInt8, optional, 2023.
+    /// `status`: UInt8, optional, both editions.
     pub status: Option<u8>,
-    /// `subject`: mRIDType, required, 2023.
+    /// `subject`: mRIDType, required, both editions.
     pub subject: MRIDType,
     /// `defaultsResponded`: DefaultDERControlType, required, 2023.
     pub defaults_responded: DefaultDERControlType,
@@ -222,11 +222,11 @@ pub struct DefaultDERControlResponse {
 impl Node for DefaultDERControlResponse {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("DefaultDERControlResponse", "DefaultDERControlResponse", false, &["Resource", "Response"], &[
-            at("href", Maybe, N, 0),
-            el("createdDateTime", Maybe, N, 0),
-            el("endDeviceLFDI", One, N, 0),
-            el("status", Maybe, N, 0),
-            el("subject", One, N, 0),
+            at("href", Maybe, B, 0),
+            el("createdDateTime", Maybe, B, 0),
+            el("endDeviceLFDI", One, B, 0),
+            el("status", Maybe, B, 0),
+            el("subject", One, B, 0),
             el("defaultsResponded", One, N, 0),
             el("modesResponded", One, N, 0),
             el("modesResponded2", One, N, 0),

@@ -42,12 +42,13 @@ fn flat(field: &Field, in_2018: bool, in_2023: bool) -> Flat {
     Flat { field: field.clone(), in_2018, in_2023 }
 }
 
-/// Own and inherited fields of one edition, base first. CSIP-AUS fields count for both.
+/// Own and inherited fields of one edition, base first. CSIP-AUS fields count for both. A type of 2023 that extends one of 2018
+/// keeps the inherited fields in 2018 too: there it stands for its base.
 fn chain(types: &BTreeMap<&str, &Type>, name: &str, newer: bool) -> Vec<Field> {
     let Some(ty) = types.get(name) else { return Vec::new() };
     let base = if newer { &ty.base.1 } else { &ty.base.0 };
     let left_out = if newer { "2018" } else { "2023" };
-    let mut fields = if ty.editions == left_out { Vec::new() } else { chain(types, base, newer) };
+    let mut fields = chain(types, base, newer);
     fields.extend(ty.fields.iter().filter(|field| field.editions != left_out).cloned());
     fields
 }
