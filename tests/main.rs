@@ -3,3 +3,4 @@ mod http_over_ccm8;
 
 mod crash;
 mod store;
+mod sunspec;

@@ -350,7 +350,7 @@ pub static MODELS: &[Model] = &[
     p("ActVArhQ4", K::Acc64, 4, Scale::None, "varh", false, false, &[]),
     p("VArAval", K::Int16, 1, Sf("VArAval_SF"), "var", false, false, &[]),
     p("VArAval_SF", K::Sunssf, 1, Scale::None, "", false, false, &[]),
-    p("WAval", K::Uint16, 1, Sf("WAval_SF"), "var", false, false, &[]),
+    p("WAval", K::Uint16, 1, Sf("WAval_SF"), "W", false, false, &[]),
     p("WAval_SF", K::Sunssf, 1, Scale::None, "", false, false, &[]),
     p("StSetLimMsk", K::Bitfield32, 2, Scale::None, "", false, false, &[("WMax", 0), ("VAMax", 1), ("VArAval", 2), ("VArMaxQ1", 3), ("VArMaxQ2", 4), ("VArMaxQ3", 5), ("VArMaxQ4", 6), ("PFMinQ1", 7), ("PFMinQ2", 8), ("PFMinQ3", 9), ("PFMinQ4", 10)]),
     p("StActCtl", K::Bitfield32, 2, Scale::None, "", false, false, &[("FixedW", 0), ("FixedVAR", 1), ("FixedPF", 2), ("Volt-VAr", 3), ("Freq-Watt-Param", 4), ("Freq-Watt-Curve", 5), ("Dyn-Reactive-Current", 6), ("LVRT", 7), ("HVRT", 8), ("Watt-PF", 9), ("Volt-Watt", 10), ("Scheduled", 12), ("LFRT", 13), ("HFRT", 14)]),
