@@ -7,6 +7,7 @@ mod check;
 mod explain;
 mod lab_clock;
 mod logging;
+mod plant;
 
 pub use lab_clock::LabClock;
 
@@ -30,6 +31,8 @@ struct Cli {
 enum Command {
     Check(check::Check),
     Explain(explain::Explain),
+    #[command(hide = true)]
+    Plant(plant::Plant),
 }
 
 /// Why a command ended without success; each is printed as one line.
@@ -80,6 +83,7 @@ fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Check(check) => check.run(),
         Command::Explain(explain) => explain.run(),
+        Command::Plant(plant) => plant.run(),
     }
 }
 

@@ -9,6 +9,8 @@ pub mod http_client;
 pub mod http_server;
 pub mod local;
 pub mod modbus;
+pub mod plant;
+mod plant_control;
 pub mod process;
 pub mod task;
 pub mod tls;

@@ -85,6 +85,14 @@ impl Inverter {
         }
     }
 
+    /// Takes up what `orders` want at once, as a device that has run for a while; no energy is counted.
+    pub fn settle(&mut self, orders: &Orders, around: &Around, nominal_hz: f64) {
+        let source = self.source_bounds(around.sun);
+        self.available_w = source.1;
+        (self.w, self.var) = self.targets(orders, around, nominal_hz, source, 1.0);
+        self.direction = if self.w == 0.0 { 0.0 } else { self.w.signum() };
+    }
+
     /// What it is, with every rating filled in.
     pub fn spec(&self) -> &DeviceSpec {
         &self.spec

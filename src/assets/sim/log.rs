@@ -32,8 +32,8 @@ pub struct Start {
     pub day: String,
     /// Its seed.
     pub seed: u64,
-    /// Program time at the start, in seconds since 1970.
-    pub epoch: i64,
+    /// Program time at the start, in milliseconds since 1970.
+    pub epoch_ms: i64,
     /// Seconds of program time in a second.
     pub speed: f64,
 }

@@ -5,9 +5,12 @@
 
 pub mod around;
 pub mod day;
+pub mod device;
 pub mod inverter;
 pub mod log;
 pub mod noise;
 pub mod orders;
+pub mod plant;
+pub mod registers;
 pub mod service;
 pub mod verdict;
