@@ -14,3 +14,6 @@ pub mod plant;
 pub mod registers;
 pub mod service;
 pub mod verdict;
+
+#[cfg(test)]
+mod tests;
