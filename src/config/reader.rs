@@ -100,7 +100,11 @@ impl<'a> Section<'a> {
     }
 
     fn path_of(&self, key: &str) -> String {
-        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+        match (self.path.as_str(), key) {
+            ("", key) => key.to_owned(),
+            (path, "") => path.to_owned(),
+            (path, key) => format!("{path}.{key}"),
+        }
     }
 
     fn value(&self, key: &str) -> Option<&'a Value> {
@@ -210,6 +214,30 @@ impl<'a> Section<'a> {
             }
         };
         self.child(self.path_of(key), table, read)
+    }
+
+    /// A list of texts that `parse` accepts, empty when the key is absent.
+    pub fn list<T>(&self, key: &str, parse: impl Fn(&str) -> Result<T, String>) -> Vec<T> {
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
+        let Some(items) = value.as_array() else {
+            self.report(key, format!("is a {}, not a list", value.type_str()), format!("write {key} = [\"...\"]"));
+            return Vec::new();
+        };
+        let each = items.iter().enumerate().filter_map(|(i, item)| {
+            let parsed = item.as_str().ok_or_else(|| format!("entry {i} is a {}", item.type_str())).and_then(&parse);
+            parsed.map_err(|says| self.report(key, says, "write each entry in double quotes")).ok()
+        });
+        each.collect()
+    }
+
+    /// The whole section as a structure that knows its own keys.
+    pub fn whole<T: serde::de::DeserializeOwned>(&self) -> Option<T> {
+        self.known.borrow_mut().extend(self.table.keys().cloned());
+        let read = Value::Table(self.table.clone()).try_into();
+        let says = |error: toml::de::Error| self.report("", error.message(), "see examples/ for every key");
+        read.map_err(says).ok()
     }
 
     /// An array of sub-tables, each read by `read`.

@@ -1,1 +1,49 @@
 //! The IEEE 2030.5 server that devices and other gateways enrol with, without I/O.
+//!
+//! [`Server::handle`] answers one request of one identity at one instant. What it reads comes through [`Resources`],
+//! whose every call carries the caller's [`Scope`]; what it wants to keep comes back as [`Change`]s, which `runtime`
+//! commits before it sends the answer (rule 4). Event statuses are never stored: they are a function of the events and
+//! of `now`, so they are right to the second without a timer.
+//!
+//! An [`Operator`] is the utility's hand on the same documents: it enrols, makes programs and events, and cancels.
+//! A [`Script`] is an operator with a timetable.
+
+mod documents;
+mod gets;
+mod http;
+mod key;
+mod life;
+mod lists;
+mod map;
+mod mirror;
+mod operator;
+mod paging;
+mod posts;
+mod puts;
+mod resources;
+mod responses;
+mod route;
+mod scope;
+mod script;
+mod server;
+mod settings;
+mod stored;
+mod wire_log;
+
+#[cfg(test)]
+mod tests;
+
+pub use documents::{
+    Cancellation, DefaultDocument, DeviceDocument, EventDocument, Pin, ProgramDocument, ResponseDocument,
+};
+pub use key::{Key, Owner};
+pub use life::{Standing, standings};
+pub use mirror::ReadingDocument;
+pub use operator::{NewEvent, NewProgram, Operator, OperatorError};
+pub use resources::{Change, Draft, MemoryResources, Resources, Unavailable};
+pub use scope::{Identity, Scope};
+pub use script::{Script, ScriptError, ScriptStep};
+pub use server::{Answer, Server};
+pub use settings::{Enrolment, Extensions, Settings};
+pub use stored::StoredResources;
+pub use wire_log::Exchange;

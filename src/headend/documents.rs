@@ -1,0 +1,170 @@
+//! What the server keeps, in its own shapes. Times are the server's seconds.
+//!
+//! What a device puts or posts as a whole (capability, settings, mirrors, log events) is kept as the XML that the codec
+//! writes for it; what the operator makes is kept as the structs below, in JSON.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use tieline_core::model::{Control, Curve, DefaultControl, Lfdi, Mrid, ResponseRequired, Seconds, Sfdi, UtcSeconds};
+
+/// A registration PIN: five digits and their check digit. It cannot be printed [2030.5 PINType].
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Pin(u32);
+
+impl Pin {
+    /// `None` unless `number` has at most six digits whose sum is a multiple of ten [2030.5 §6.3.5].
+    pub fn new(number: u32) -> Option<Self> {
+        let mut rest = number;
+        let mut sum = 0;
+        while rest > 0 {
+            sum += rest % 10;
+            rest /= 10;
+        }
+        (number <= 999_999 && sum % 10 == 0).then_some(Self(number))
+    }
+
+    /// The number, for the wire alone.
+    pub(super) fn number(self) -> u32 {
+        self.0
+    }
+}
+
+impl fmt::Debug for Pin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pin(kept secret)")
+    }
+}
+
+/// An enrolled device [2030.5 EndDevice].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceDocument {
+    /// The certificate that owns it.
+    pub lfdi: Lfdi,
+    /// Its short form.
+    pub sfdi: Sfdi,
+    /// When it enrolled.
+    pub registered: UtcSeconds,
+    /// When it last changed.
+    pub changed: UtcSeconds,
+    /// The registration PIN with its check digit; kept out of every log.
+    pub pin: Option<Pin>,
+    /// Its category bits, as it said.
+    pub category: Option<u32>,
+    /// Seconds between its posts; `None`: the server's rate.
+    pub post_rate: Option<u32>,
+    /// The function set assignments that it has.
+    pub assignments: Vec<u32>,
+    /// How many DERs it has, from 1.
+    pub ders: u32,
+}
+
+/// Function set assignments [2030.5 FunctionSetAssignments].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AssignmentsDocument {
+    /// Its name on the wire.
+    pub mrid: Mrid,
+    /// Its name in the configuration; 1 to 32 bytes.
+    pub name: String,
+    /// The programs in it.
+    pub programs: Vec<u32>,
+    /// Whether devices that enrol by themselves get it.
+    pub for_new_devices: bool,
+}
+
+/// A program [2030.5 DERProgram].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProgramDocument {
+    /// Its name on the wire.
+    pub mrid: Mrid,
+    /// Its words for people; up to 32 bytes.
+    pub description: String,
+    /// Its rank; the lower number wins [2030.5 PrimacyType].
+    pub primacy: u8,
+    /// Rises with each change of the program itself.
+    pub version: u16,
+}
+
+/// What holds in a program without an event [2030.5 DefaultDERControl].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DefaultDocument {
+    /// Its name on the wire.
+    pub mrid: Mrid,
+    /// Rises with each change.
+    pub version: u16,
+    /// What it asks for.
+    pub control: DefaultControl,
+    /// The numbers of its curves, in the order of their kinds.
+    pub curves: Vec<u32>,
+}
+
+/// An operator's cancellation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cancellation {
+    /// When.
+    pub at: UtcSeconds,
+    /// Whether devices stop after a random time, status 3 instead of 2.
+    pub randomized: bool,
+}
+
+/// An event [2030.5 DERControl]. Its status is not kept: [`super::standings`] tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventDocument {
+    /// Its name on the wire.
+    pub mrid: Mrid,
+    /// Its words for people; up to 32 bytes.
+    pub description: String,
+    /// When it was made; the later wins in its program [2030.5 §10.2.3.3 e].
+    pub created: UtcSeconds,
+    /// Start before randomization.
+    pub start: UtcSeconds,
+    /// Length before randomization, 0 and up.
+    pub duration: Seconds,
+    /// -3600 to 3600 s.
+    pub randomize_start: Option<Seconds>,
+    /// -3600 to 3600 s.
+    pub randomize_duration: Option<Seconds>,
+    /// What it asks for.
+    pub control: Control,
+    /// The numbers of its curves, in the order of their kinds.
+    pub curves: Vec<u32>,
+    /// Which responses it wants.
+    pub response_required: ResponseRequired,
+    /// Whether and when it was cancelled.
+    pub cancelled: Option<Cancellation>,
+}
+
+/// A curve of a program [2030.5 DERCurve].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CurveDocument {
+    /// Its name on the wire.
+    pub mrid: Mrid,
+    /// When it was made.
+    pub created: UtcSeconds,
+    /// The curve.
+    pub curve: Curve,
+}
+
+/// A device's response to an event, one per event and code (rule 5) [2030.5 Response].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResponseDocument {
+    /// When the device says that it happened.
+    pub created: Option<UtcSeconds>,
+    /// Whose.
+    pub lfdi: Lfdi,
+    /// The code [2030.5 Table 27].
+    pub status: u8,
+    /// Which event.
+    pub subject: Mrid,
+    /// When the server took it.
+    pub taken: UtcSeconds,
+}
+
+/// Rates that the operator has changed while running; seconds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rates {
+    /// Of every polled resource.
+    pub poll: Option<u32>,
+    /// Of devices and mirrors.
+    pub post: Option<u32>,
+}

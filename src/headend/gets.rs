@@ -1,0 +1,214 @@
+//! What each address shows.
+
+use super::documents::{AssignmentsDocument, CurveDocument, DefaultDocument, DeviceDocument, ResponseDocument};
+use super::http::Refusal;
+use super::key::Key;
+use super::map::{self, Shown};
+use super::paging::{Page, cut};
+use super::resources::{Resources, read};
+use super::route::{DerPart, Route};
+use super::scope::Scope;
+use super::server::Call;
+use tieline_core::model::Mrid;
+
+/// The body of a GET.
+pub(super) fn render<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<Vec<u8>, Refusal> {
+    match route {
+        Route::DeviceCapability => Ok(map::device_capability(call.shown(), call.counts()?)),
+        Route::Time => Ok(map::time(call.shown(), call.settings, call.now)),
+        Route::EndDevices => call.render_end_devices(),
+        Route::EndDevice(_) => call.render_end_device(),
+        Route::Registration(device) => call.render_registration(device),
+        Route::ConnectionPoint(device) => call.render_connection_point(device),
+        Route::AssignmentsList(device) => {
+            let page = call.page(call.assignments(device)?);
+            Ok(map::assignments_list(call.shown(), device, page))
+        }
+        Route::Assignments(device, number) => call.render_assignments(device, number),
+        Route::AssignedPrograms(device, number) => call.render_programs(route, device, number),
+        Route::Ders(device) => call.render_ders(device),
+        Route::Der(device, der) => call.render_der(device, der),
+        Route::DerPart(device, der, part) => call.render_der_part(route, device, der, part),
+        Route::LogEvents(device) => call.render_log_events(device),
+        Route::LogEvent(device, number) => call.render_log_event(device, number),
+        Route::Mirrors => call.render_mirrors(),
+        Route::Mirror(device, number) => call.render_mirror(device, number),
+        Route::ResponseSets => {
+            let page = call.page(call.response_sets()?);
+            Ok(map::response_set_list(call.shown(), page))
+        }
+        Route::ResponseSet(program) => call.render_response_set(program),
+        Route::Responses(program) => call.render_responses(program),
+        Route::Response(program, event, code) => call.render_response(program, event, code),
+        other => call.render_program(other),
+    }
+}
+
+impl<R: Resources> Call<'_, R> {
+    fn shown(&self) -> Shown {
+        Shown { poll_rate: self.poll_rate(), extensions: self.settings.extensions }
+    }
+
+    /// The page asked for of a list that is not ordered by time.
+    fn page<T>(&self, list: Vec<T>) -> Page<T> {
+        self.page_by_time(list, |_| None)
+    }
+
+    fn page_by_time<T>(&self, list: Vec<T>, time_of: impl Fn(&T) -> Option<i64>) -> Page<T> {
+        cut(list, self.query, self.settings.page_max, time_of)
+    }
+
+    fn render_end_devices(&self) -> Result<Vec<u8>, Refusal> {
+        let counts = self.counts()?;
+        let devices = self.end_devices()?.into_iter();
+        let rows = devices.map(|(number, device)| {
+            let rate = self.post_rate(device.post_rate);
+            (number, device, counts, rate)
+        });
+        Ok(map::end_device_list(self.shown(), self.page(rows.collect())))
+    }
+
+    fn render_end_device(&self) -> Result<Vec<u8>, Refusal> {
+        let (number, device) = self.own_device()?;
+        let rate = self.post_rate(device.post_rate);
+        Ok(map::end_device(self.shown(), number, &device, self.counts()?, rate))
+    }
+
+    fn render_registration(&self, device: u32) -> Result<Vec<u8>, Refusal> {
+        let document: DeviceDocument = self.find(&Key::device(device))?;
+        map::registration(self.shown(), device, &document).ok_or(Refusal::NotFound)
+    }
+
+    fn render_connection_point(&self, device: u32) -> Result<Vec<u8>, Refusal> {
+        let name: Option<String> = read(self.resources, &self.scope, &Key::connection_point(device))?;
+        let name = name.ok_or(Refusal::NotFound)?;
+        Ok(map::connection_point(self.shown(), device, &name))
+    }
+
+    fn render_assignments(&self, device: u32, number: u32) -> Result<Vec<u8>, Refusal> {
+        let mut views = self.assignments(device)?.into_iter();
+        let view = views.find(|view| view.number == number).ok_or(Refusal::NotFound)?;
+        Ok(map::assignments(self.shown(), &view))
+    }
+
+    fn render_programs(&self, route: Route, device: u32, number: u32) -> Result<Vec<u8>, Refusal> {
+        let document: DeviceDocument = self.find(&Key::device(device))?;
+        if !document.assignments.contains(&number) {
+            return Err(Refusal::NotFound);
+        }
+        let assigned: Option<AssignmentsDocument> = read(self.resources, &Scope::Operator, &Key::assignments(number))?;
+        let assigned = assigned.ok_or(Refusal::NotFound)?;
+        let page = self.page(self.programs(&assigned.programs)?);
+        Ok(map::program_list(self.shown(), route, page))
+    }
+
+    fn render_ders(&self, device: u32) -> Result<Vec<u8>, Refusal> {
+        let document: DeviceDocument = self.find(&Key::device(device))?;
+        let page = self.page((1..=document.ders).collect());
+        Ok(map::der_list(self.shown(), device, page))
+    }
+
+    fn render_der(&self, device: u32, der: u32) -> Result<Vec<u8>, Refusal> {
+        self.expect_der(device, der)?;
+        Ok(map::der(self.shown(), device, der))
+    }
+
+    /// Refuses a DER that the device does not have.
+    pub(super) fn expect_der(&self, device: u32, der: u32) -> Result<(), Refusal> {
+        let document: DeviceDocument = self.find(&Key::device(device))?;
+        match (1..=document.ders).contains(&der) {
+            true => Ok(()),
+            false => Err(Refusal::NotFound),
+        }
+    }
+
+    fn render_der_part(&self, route: Route, device: u32, der: u32, part: DerPart) -> Result<Vec<u8>, Refusal> {
+        let xml = self.resources.get(&self.scope, &Key::der(device, der, part.name()))?;
+        let xml = xml.ok_or(Refusal::NotFound)?;
+        Ok(map::der_part(self.shown(), route, part, &xml)?)
+    }
+
+    fn render_log_events(&self, device: u32) -> Result<Vec<u8>, Refusal> {
+        let page = self.page_by_time(self.log_events(device)?, |(created, ..)| Some(*created));
+        let items = page.items.into_iter().map(|(_, number, xml)| (number, xml));
+        let page = Page { all: page.all, items: items.collect() };
+        Ok(map::log_event_list(self.shown(), device, page)?)
+    }
+
+    fn render_log_event(&self, device: u32, number: u32) -> Result<Vec<u8>, Refusal> {
+        let xml = self.resources.get(&self.scope, &Key::log_event(device, number))?;
+        let xml = xml.ok_or(Refusal::NotFound)?;
+        Ok(map::log_event(self.shown(), device, number, &xml)?)
+    }
+
+    fn render_mirrors(&self) -> Result<Vec<u8>, Refusal> {
+        let own = match self.end_devices()?.first() {
+            Some((_, device)) => device.post_rate,
+            None => None,
+        };
+        let page = self.page(self.mirrors()?);
+        Ok(map::mirror_list(self.shown(), self.scope.device(), self.post_rate(own), page)?)
+    }
+
+    fn render_mirror(&self, device: u32, number: u32) -> Result<Vec<u8>, Refusal> {
+        let (_, owner) = self.own_device()?;
+        let xml = self.resources.get(&self.scope, &Key::mirror(device, number))?;
+        let xml = xml.ok_or(Refusal::NotFound)?;
+        let rate = self.post_rate(owner.post_rate);
+        Ok(map::mirror(self.shown(), device, number, rate, &xml)?)
+    }
+
+    fn render_response_set(&self, program: u32) -> Result<Vec<u8>, Refusal> {
+        let view = self.program_view(program, self.find(&Key::program(program))?)?;
+        let all = self.responses(program)?.len() as u32;
+        Ok(map::response_set(self.shown(), &view, all))
+    }
+
+    fn render_responses(&self, program: u32) -> Result<Vec<u8>, Refusal> {
+        let page = self.page_by_time(self.responses(program)?, |response| Some(response.created?.0));
+        Ok(map::response_list(self.shown(), program, page))
+    }
+
+    fn render_response(&self, program: u32, event: Mrid, code: u8) -> Result<Vec<u8>, Refusal> {
+        let device = self.scope.device().ok_or(Refusal::NotFound)?;
+        let document: ResponseDocument = self.find(&Key::response(device, program, event, code))?;
+        Ok(map::response(self.shown(), program, &document))
+    }
+
+    /// A program and what is below it.
+    fn render_program(&self, route: Route) -> Result<Vec<u8>, Refusal> {
+        let shown = self.shown();
+        match route {
+            Route::Program(program) => {
+                let view = self.program_view(program, self.find(&Key::program(program))?)?;
+                Ok(map::program(shown, &view))
+            }
+            Route::Controls(program) => {
+                let page = self.page_by_time(self.controls(program)?, |view| Some(view.document.start.0));
+                Ok(map::control_list(shown, route, page))
+            }
+            Route::ActiveControls(program) => {
+                let page = self.page_by_time(self.active_controls(program)?, |view| Some(view.document.start.0));
+                Ok(map::control_list(shown, route, page))
+            }
+            Route::Control(program, number) => {
+                let mut views = self.controls(program)?.into_iter();
+                let view = views.find(|view| view.number == number).ok_or(Refusal::NotFound)?;
+                Ok(map::control(shown, &view))
+            }
+            Route::DefaultControl(program) => {
+                let document: DefaultDocument = self.find(&Key::default_control(program))?;
+                Ok(map::default_control(shown, program, &document))
+            }
+            Route::Curves(program) => {
+                let page = self.page_by_time(self.curves(program)?, |(_, curve)| Some(curve.created.0));
+                Ok(map::curve_list(shown, program, page))
+            }
+            Route::Curve(program, number) => {
+                let document: CurveDocument = self.find(&Key::curve(program, number))?;
+                Ok(map::curve(shown, program, number, &document))
+            }
+            _ => Err(Refusal::NotFound),
+        }
+    }
+}

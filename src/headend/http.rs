@@ -1,0 +1,124 @@
+//! The shapes of answers: one for each refusal, whatever was asked.
+
+use super::resources::{Change, Unavailable};
+use super::server::Answer;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use tieline_core::model::{HeaderName, HttpRequest, HttpResponse, Method};
+
+/// The media type of every body [2030.5 §6.3].
+pub(super) const SEP_XML: &str = "application/sep+xml";
+
+/// Why a request is not carried out. The text goes to the log, never into the answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Refusal {
+    /// 400: the body or the query cannot be understood or is judged impossible.
+    #[error("400: {0}")]
+    Bad(String),
+    /// 403: understood, visible, not allowed.
+    #[error("403: {0}")]
+    Forbidden(String),
+    /// 404: not there, or not for this identity to see: one shape for both.
+    #[error("404")]
+    NotFound,
+    /// 405 with what would be allowed.
+    #[error("405")]
+    Method(&'static [Method]),
+    /// 409: it exists, at this address.
+    #[error("409: exists as {0}")]
+    Exists(String),
+    /// 413: the body is longer than the bound, in bytes.
+    #[error("413: the body has {0} bytes, at most {1} are taken")]
+    TooLarge(usize, usize),
+    /// 415: the body is of another type.
+    #[error("415: {0:?} is not taken, send {SEP_XML}")]
+    MediaType(String),
+    /// 503: the documents cannot be read.
+    #[error("503: {0}")]
+    Unavailable(#[from] Unavailable),
+}
+
+impl Refusal {
+    /// The answer, which says no more than its status, and the line for the log.
+    pub(super) fn into_answer(self) -> Answer {
+        let mut headers = Vec::new();
+        let status = match &self {
+            Self::Bad(_) => 400,
+            Self::Forbidden(_) => 403,
+            Self::NotFound => 404,
+            Self::Method(allowed) => {
+                headers.push((HeaderName::Allow, allow(allowed)));
+                405
+            }
+            Self::Exists(location) => {
+                headers.push((HeaderName::Location, location.clone()));
+                409
+            }
+            Self::TooLarge(..) => 413,
+            Self::MediaType(_) => 415,
+            Self::Unavailable(_) => {
+                headers.push((HeaderName::RetryAfter, "5".to_owned()));
+                503
+            }
+        };
+        Answer {
+            response: HttpResponse { status, headers, body: Vec::new() },
+            commit: Vec::new(),
+            note: Some(self.to_string()),
+        }
+    }
+}
+
+/// The value of Allow.
+pub(super) fn allow(methods: &[Method]) -> String {
+    let names: Vec<_> = methods.iter().map(|method| method.as_str()).collect();
+    names.join(", ")
+}
+
+/// 200 with a document, or 304 when the caller has it; for HEAD without the body.
+pub(super) fn document(request: &HttpRequest, body: Vec<u8>) -> HttpResponse {
+    let etag = etag(&body);
+    let known = request.header(HeaderName::IfNoneMatch);
+    if known.is_some_and(|known| known.split(',').any(|tag| tag.trim() == etag)) {
+        return HttpResponse { status: 304, headers: vec![(HeaderName::Etag, etag)], body: Vec::new() };
+    }
+    HttpResponse {
+        status: 200,
+        headers: vec![(HeaderName::ContentType, SEP_XML.to_owned()), (HeaderName::Etag, etag)],
+        body: if request.method == Method::Head { Vec::new() } else { body },
+    }
+}
+
+/// 201 for what is new, 204 for what has been replaced; `location` is where it is.
+pub(super) fn stored(created: bool, location: Option<String>, commit: Vec<Change>) -> Answer {
+    let headers = location.map(|location| (HeaderName::Location, location));
+    Answer {
+        response: HttpResponse {
+            status: if created { 201 } else { 204 },
+            headers: headers.into_iter().collect(),
+            body: Vec::new(),
+        },
+        commit,
+        note: None,
+    }
+}
+
+/// Equal bodies have equal tags, and different ones differ but for chance.
+fn etag(body: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    body.hash(&mut hasher);
+    format!("\"{:016x}\"", hasher.finish())
+}
+
+/// Checks a body's length and media type before it is understood (rule 7).
+pub(super) fn check_body(request: &HttpRequest, body_max: usize) -> Result<(), Refusal> {
+    if request.body.len() > body_max {
+        return Err(Refusal::TooLarge(request.body.len(), body_max));
+    }
+    let named = request.header(HeaderName::ContentType).unwrap_or(SEP_XML);
+    let media = named.split(';').next().unwrap_or_default().trim();
+    let known = [SEP_XML, "application/xml", "text/xml"];
+    match known.iter().any(|known| media.eq_ignore_ascii_case(known)) {
+        true => Ok(()),
+        false => Err(Refusal::MediaType(named.to_owned())),
+    }
+}

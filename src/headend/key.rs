@@ -1,0 +1,227 @@
+//! Names of the server's documents: text keys, ordered, whose first part says who owns the document.
+
+use std::fmt;
+use tieline_core::model::{Lfdi, Mrid};
+
+/// Whose a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// The server's: counters, function set assignments. No device reads it directly.
+    Server,
+    /// An identity's, enrolled or not: its device's number, its ban.
+    Identity(Lfdi),
+    /// An enrolled device's.
+    Device(u32),
+    /// A program's; the devices assigned to it read it.
+    Program(u32),
+}
+
+/// The name of a document. Numbers are fixed-width hexadecimal, so that the text order is the order of the numbers.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    text: String,
+}
+
+impl Key {
+    fn new(text: String) -> Self {
+        Self { text }
+    }
+
+    /// A counter of the server: the last number given for what `name` counts.
+    pub fn counter(name: &str) -> Self {
+        Self::new(format!("s/counter/{name}"))
+    }
+
+    /// A rate of the server that the operator has changed.
+    pub fn rates() -> Self {
+        Self::new("s/rates".to_owned())
+    }
+
+    /// How far a script has been carried out.
+    pub fn script(name: &str) -> Self {
+        Self::new(format!("s/script/{name}"))
+    }
+
+    /// Function set assignments `number`.
+    pub fn assignments(number: u32) -> Self {
+        Self::new(format!("s/fsa/{number:08x}"))
+    }
+
+    /// All function set assignments.
+    pub fn all_assignments() -> Self {
+        Self::new("s/fsa/".to_owned())
+    }
+
+    /// The number of the device that an identity has enrolled.
+    pub fn enrolment(lfdi: Lfdi) -> Self {
+        Self::new(format!("l/{lfdi}/device"))
+    }
+
+    /// Present when the operator has banned an identity.
+    pub fn ban(lfdi: Lfdi) -> Self {
+        Self::new(format!("l/{lfdi}/ban"))
+    }
+
+    /// Device `number`.
+    pub fn device(number: u32) -> Self {
+        Self::new(format!("d/{number:08x}/device"))
+    }
+
+    /// A device's connection point.
+    pub fn connection_point(device: u32) -> Self {
+        Self::new(format!("d/{device:08x}/cp"))
+    }
+
+    /// A document that a device has put for its DER `der`: `name` is `dercap`, `derg`, `ders` or `dera`.
+    pub fn der(device: u32, der: u32, name: &str) -> Self {
+        Self::new(format!("d/{device:08x}/der/{der:08x}/{name}"))
+    }
+
+    /// A log event of a device.
+    pub fn log_event(device: u32, number: u32) -> Self {
+        Self::new(format!("d/{device:08x}/lel/{number:08x}"))
+    }
+
+    /// All log events of a device.
+    pub fn log_events(device: u32) -> Self {
+        Self::new(format!("d/{device:08x}/lel/"))
+    }
+
+    /// A counter of a device.
+    pub fn device_counter(device: u32, name: &str) -> Self {
+        Self::new(format!("d/{device:08x}/counter/{name}"))
+    }
+
+    /// A mirror of a device.
+    pub fn mirror(device: u32, number: u32) -> Self {
+        Self::new(format!("d/{device:08x}/mup/{number:08x}"))
+    }
+
+    /// All mirrors of a device.
+    pub fn mirrors(device: u32) -> Self {
+        Self::new(format!("d/{device:08x}/mup/"))
+    }
+
+    /// A reading posted to a meter reading of a mirror, by the time that it covers: the same reading again replaces it.
+    pub fn reading(device: u32, mirror: u32, meter: Mrid, start: i64, duration: u32) -> Self {
+        let start = start.max(0);
+        Self::new(format!("d/{device:08x}/mr/{mirror:08x}/{meter}/{start:016x}/{duration:08x}"))
+    }
+
+    /// All readings of a device's mirror.
+    pub fn readings(device: u32, mirror: u32) -> Self {
+        Self::new(format!("d/{device:08x}/mr/{mirror:08x}/"))
+    }
+
+    /// A device's response to an event of a program: one per event and code (rule 5).
+    pub fn response(device: u32, program: u32, event: Mrid, code: u8) -> Self {
+        Self::new(format!("d/{device:08x}/rsp/{program:08x}/{event}/{code:02x}"))
+    }
+
+    /// All responses of a device in a program.
+    pub fn responses(device: u32, program: u32) -> Self {
+        Self::new(format!("d/{device:08x}/rsp/{program:08x}/"))
+    }
+
+    /// Program `number`.
+    pub fn program(number: u32) -> Self {
+        Self::new(format!("p/{number:08x}/program"))
+    }
+
+    /// A program's default.
+    pub fn default_control(program: u32) -> Self {
+        Self::new(format!("p/{program:08x}/default"))
+    }
+
+    /// An event of a program.
+    pub fn event(program: u32, number: u32) -> Self {
+        Self::new(format!("p/{program:08x}/derc/{number:08x}"))
+    }
+
+    /// All events of a program.
+    pub fn events(program: u32) -> Self {
+        Self::new(format!("p/{program:08x}/derc/"))
+    }
+
+    /// A curve of a program.
+    pub fn curve(program: u32, number: u32) -> Self {
+        Self::new(format!("p/{program:08x}/dc/{number:08x}"))
+    }
+
+    /// All curves of a program.
+    pub fn curves(program: u32) -> Self {
+        Self::new(format!("p/{program:08x}/dc/"))
+    }
+
+    /// A counter of a program.
+    pub fn program_counter(program: u32, name: &str) -> Self {
+        Self::new(format!("p/{program:08x}/counter/{name}"))
+    }
+
+    /// The key as it is stored; `None` for a text that no constructor makes.
+    pub fn parse(text: &str) -> Option<Self> {
+        let key = Self::new(text.to_owned());
+        (key.owner() != Owner::Server || text.starts_with("s/")).then_some(key)
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether the document lies under `prefix`.
+    pub fn is_under(&self, prefix: &Self) -> bool {
+        self.text.starts_with(&prefix.text)
+    }
+
+    /// The number in the last part.
+    pub fn last_number(&self) -> Option<u32> {
+        let last = self.text.rsplit('/').next()?;
+        u32::from_str_radix(last, 16).ok()
+    }
+
+    /// The meter reading's name in the key of a reading.
+    pub(super) fn meter(&self) -> Option<Mrid> {
+        self.text.split('/').nth(4)?.parse().ok()
+    }
+
+    /// Whose the document is; what cannot be read is the server's own.
+    pub fn owner(&self) -> Owner {
+        let mut parts = self.text.split('/');
+        let (room, name) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+        let number = u32::from_str_radix(name, 16).ok();
+        match (room, number) {
+            ("d", Some(number)) => Owner::Device(number),
+            ("p", Some(number)) => Owner::Program(number),
+            ("l", _) => name.parse().map_or(Owner::Server, Owner::Identity),
+            _ => Owner::Server,
+        }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_knows_its_owner() {
+        let lfdi = Lfdi([7; 20]);
+        assert_eq!(Key::der(3, 1, "ders").owner(), Owner::Device(3));
+        assert_eq!(Key::event(9, 1).owner(), Owner::Program(9));
+        assert_eq!(Key::enrolment(lfdi).owner(), Owner::Identity(lfdi));
+        assert_eq!(Key::counter("device").owner(), Owner::Server);
+    }
+
+    #[test]
+    fn keys_sort_by_number() {
+        assert!(Key::event(1, 9) < Key::event(1, 10));
+        assert!(Key::event(1, 255).is_under(&Key::events(1)));
+        assert!(!Key::event(0x11, 1).is_under(&Key::events(1)));
+    }
+}

@@ -1,0 +1,183 @@
+//! The server's lists in the standard's orders [2030.5 Table of list ordering, unverified: as peers serve them].
+
+use super::documents::{
+    AssignmentsDocument, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, ProgramDocument,
+    ResponseDocument,
+};
+use super::http::Refusal;
+use super::key::Key;
+use super::life::standings;
+use super::map::{self, AssignmentsView, ControlView, Counts, ProgramView};
+use super::resources::{Resources, Unavailable, read, read_all};
+use super::scope::Scope;
+use super::server::Call;
+use std::cmp::Reverse;
+use tieline_core::model::EventStatus;
+
+impl<R: Resources> Call<'_, R> {
+    /// A document that the caller may see, or the one shape of not found.
+    pub(super) fn find<T: serde::de::DeserializeOwned>(&self, key: &Key) -> Result<T, Refusal> {
+        read(self.resources, &self.scope, key)?.ok_or(Refusal::NotFound)
+    }
+
+    /// The device that asks, or the one shape of not found.
+    pub(super) fn own_device(&self) -> Result<(u32, DeviceDocument), Refusal> {
+        let number = self.scope.device().ok_or(Refusal::NotFound)?;
+        Ok((number, self.find(&Key::device(number))?))
+    }
+
+    /// The caller's end devices, by SFDI: at most its own.
+    pub(super) fn end_devices(&self) -> Result<Vec<(u32, DeviceDocument)>, Refusal> {
+        match self.scope.device() {
+            Some(_) => Ok(vec![self.own_device()?]),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// How many of each list the caller has.
+    pub(super) fn counts(&self) -> Result<Counts, Refusal> {
+        let Some(device) = self.scope.device() else {
+            return Ok(Counts::default());
+        };
+        let count = |prefix: &Key| -> Result<u32, Unavailable> {
+            Ok(self.resources.list(&self.scope, prefix, usize::MAX)?.len() as u32)
+        };
+        Ok(Counts {
+            devices: 1,
+            mirrors: count(&Key::mirrors(device))?,
+            response_sets: self.program_numbers().len() as u32,
+            assignments: self.assignments(device)?.len() as u32,
+            log_events: count(&Key::log_events(device))?,
+        })
+    }
+
+    /// The programs assigned to the caller.
+    fn program_numbers(&self) -> Vec<u32> {
+        match &self.scope {
+            Scope::Device { programs, .. } => programs.iter().copied().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A device's assignments, by mRID descending. Assignments are the server's; which of them a device has says its
+    /// own document.
+    pub(super) fn assignments(&self, device: u32) -> Result<Vec<AssignmentsView>, Refusal> {
+        let document: DeviceDocument = self.find(&Key::device(device))?;
+        let mut views = Vec::new();
+        for number in document.assignments {
+            let found: Option<AssignmentsDocument> = read(self.resources, &Scope::Operator, &Key::assignments(number))?;
+            views.extend(found.map(|document| AssignmentsView { device, number, document }));
+        }
+        views.sort_by_key(|view| Reverse(view.document.mrid));
+        Ok(views)
+    }
+
+    /// Programs by primacy, then by mRID descending.
+    pub(super) fn programs(&self, numbers: &[u32]) -> Result<Vec<ProgramView>, Refusal> {
+        let mut views = Vec::new();
+        for number in numbers {
+            let document: Option<ProgramDocument> = read(self.resources, &self.scope, &Key::program(*number))?;
+            if let Some(document) = document {
+                views.push(self.program_view(*number, document)?);
+            }
+        }
+        views.sort_by_key(|view| (view.document.primacy, Reverse(view.document.mrid)));
+        Ok(views)
+    }
+
+    /// A program with what belongs to it.
+    pub(super) fn program_view(&self, number: u32, document: ProgramDocument) -> Result<ProgramView, Refusal> {
+        let controls = self.controls(number)?;
+        let default: Option<DefaultDocument> = read(self.resources, &self.scope, &Key::default_control(number))?;
+        let active = controls.iter().filter(|view| view.standing.status == EventStatus::Active);
+        Ok(ProgramView {
+            number,
+            document,
+            controls: controls.len() as u32,
+            active: active.count() as u32,
+            has_default: default.is_some(),
+            curves: self.curves(number)?.len() as u32,
+        })
+    }
+
+    /// A program's events that have not left the list, by start, then creation descending, then mRID descending.
+    pub(super) fn controls(&self, program: u32) -> Result<Vec<ControlView>, Refusal> {
+        let numbered: Vec<(u32, EventDocument)> = read_all(self.resources, &self.scope, &Key::events(program))?;
+        let (numbers, events): (Vec<_>, Vec<_>) = numbered.into_iter().unzip();
+        let shown = standings(&events, self.now);
+        let rows = numbers.into_iter().zip(events).zip(shown);
+        let mut views: Vec<_> = rows
+            .filter_map(|((number, document), standing)| {
+                Some(ControlView { program, number, document, standing: standing? })
+            })
+            .collect();
+        views.sort_by_key(|view| {
+            let event = &view.document;
+            (event.start, Reverse(event.created), Reverse(event.mrid))
+        });
+        Ok(views)
+    }
+
+    /// The active ones of them, in the same order.
+    pub(super) fn active_controls(&self, program: u32) -> Result<Vec<ControlView>, Refusal> {
+        let mut views = self.controls(program)?;
+        views.retain(|view| view.standing.status == EventStatus::Active);
+        Ok(views)
+    }
+
+    /// A program's curves, by creation descending, then mRID descending.
+    pub(super) fn curves(&self, program: u32) -> Result<Vec<(u32, CurveDocument)>, Refusal> {
+        let mut curves: Vec<(u32, CurveDocument)> = read_all(self.resources, &self.scope, &Key::curves(program))?;
+        curves.sort_by_key(|(_, document)| (Reverse(document.created), Reverse(document.mrid)));
+        Ok(curves)
+    }
+
+    /// A device's log events as they are kept, newest first.
+    pub(super) fn log_events(&self, device: u32) -> Result<Vec<(i64, u32, Vec<u8>)>, Refusal> {
+        let kept = self.resources.list(&self.scope, &Key::log_events(device), usize::MAX)?;
+        let mut events = Vec::new();
+        for (key, xml) in kept {
+            let (created, id) = map::log_event_time(&xml)?;
+            events.push((created, id, key.last_number().unwrap_or(0), xml));
+        }
+        events.sort_by_key(|(created, id, number, _)| Reverse((*created, *id, *number)));
+        Ok(events.into_iter().map(|(created, _, number, xml)| (created, number, xml)).collect())
+    }
+
+    /// The caller's mirrors as they are kept, by mRID descending.
+    pub(super) fn mirrors(&self) -> Result<Vec<(u32, Vec<u8>)>, Refusal> {
+        let Some(device) = self.scope.device() else {
+            return Ok(Vec::new());
+        };
+        let kept = self.resources.list(&self.scope, &Key::mirrors(device), usize::MAX)?;
+        let mut mirrors = Vec::new();
+        for (key, xml) in kept {
+            mirrors.push((map::mirror_mrid(&xml)?, key.last_number().unwrap_or(0), xml));
+        }
+        mirrors.sort_by_key(|(mrid, ..)| Reverse(*mrid));
+        Ok(mirrors.into_iter().map(|(_, number, xml)| (number, xml)).collect())
+    }
+
+    /// The caller's response sets: one for each of its programs, by mRID descending.
+    pub(super) fn response_sets(&self) -> Result<Vec<(ProgramView, u32)>, Refusal> {
+        let mut sets = Vec::new();
+        for view in self.programs(&self.program_numbers())? {
+            let all = self.responses(view.number)?.len() as u32;
+            sets.push((view, all));
+        }
+        sets.sort_by_key(|(view, _)| Reverse(view.document.mrid));
+        Ok(sets)
+    }
+
+    /// The caller's responses in a program, newest first.
+    pub(super) fn responses(&self, program: u32) -> Result<Vec<ResponseDocument>, Refusal> {
+        let Some(device) = self.scope.device() else {
+            return Ok(Vec::new());
+        };
+        let kept: Vec<(u32, ResponseDocument)> =
+            read_all(self.resources, &self.scope, &Key::responses(device, program))?;
+        let mut responses: Vec<_> = kept.into_iter().map(|(_, response)| response).collect();
+        responses.sort_by_key(|response| (Reverse(response.created), response.lfdi));
+        Ok(responses)
+    }
+}

@@ -1,0 +1,73 @@
+//! Wire types of IEEE 2030.5 stop here: documents become XML, and XML becomes documents.
+
+mod control;
+mod enrolment;
+mod incoming;
+mod reports;
+
+pub(super) use control::{
+    ControlView, ProgramView, control, control_list, curve, curve_list, default_control, program, program_list,
+};
+pub(super) use enrolment::{
+    AssignmentsView, Counts, assignments, assignments_list, connection_point, device_capability, end_device,
+    end_device_list, registration, time,
+};
+pub(super) use incoming::{
+    EndDeviceIn, MeterIn, connection_point_in, der_part_in, end_device_in, log_event_in, merge_meters, meters_in,
+    mirror_in, response_in,
+};
+pub(super) use reports::{
+    der, der_list, der_part, log_event, log_event_list, log_event_time, mirror, mirror_list, mirror_mrid, response,
+    response_list, response_set, response_set_list,
+};
+
+use super::route::Route;
+use super::settings::Extensions;
+use tieline_schemas::sep2::{CsipAus, Edition, Element, Target, encode_for};
+
+/// What each rendering needs to know beside its documents.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shown {
+    /// Seconds between polls.
+    pub(super) poll_rate: u32,
+    /// Which extension elements are sent.
+    pub(super) extensions: Extensions,
+}
+
+impl Shown {
+    fn encode<T: Element>(self, document: &T) -> Vec<u8> {
+        let csip_aus = match self.extensions {
+            Extensions::None => None,
+            Extensions::CsipAus12 => Some(CsipAus::V12),
+            Extensions::CsipAus13 => Some(CsipAus::V13),
+        };
+        let target = Target { edition: Edition::Y2018, csip_aus };
+        encode_for(document, &target)
+    }
+}
+
+/// A document as it is kept: everything that the newest edition knows.
+fn keep<T: Element>(document: &T) -> Vec<u8> {
+    let target = Target { edition: Edition::Y2023, csip_aus: Some(CsipAus::V13) };
+    encode_for(document, &target)
+}
+
+fn href(route: Route) -> Option<String> {
+    Some(route.to_string())
+}
+
+/// A link of the type that the field has.
+macro_rules! link_to {
+    ($kind:ident, $route:expr) => {
+        Some(tieline_schemas::sep2::$kind { href: $route.to_string(), ..Default::default() })
+    };
+    ($kind:ident, $route:expr, $all:expr) => {
+        Some(tieline_schemas::sep2::$kind { href: $route.to_string(), all: Some($all), ..Default::default() })
+    };
+}
+use link_to;
+
+/// A text as an optional element: absent when empty.
+fn text(words: &str) -> Option<String> {
+    (!words.is_empty()).then(|| words.to_owned())
+}

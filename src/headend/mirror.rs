@@ -1,0 +1,136 @@
+//! Mirrors and the readings posted to them [2030.5 MirrorUsagePoint].
+
+use super::http::{Refusal, stored};
+use super::key::Key;
+use super::map::{self, MeterIn};
+use super::resources::{Draft, Resources, Unavailable, read};
+use super::route::Route;
+use super::scope::Scope;
+use super::server::{Answer, Call};
+use serde::{Deserialize, Serialize};
+use tieline_core::model::Mrid;
+
+/// Longest time that a reading may lie in the future, in seconds: the clocks of both sides differ a little.
+const FUTURE_S_MAX: i64 = 86_400;
+
+/// A reading as it is kept; its key says of which meter and which time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadingDocument {
+    /// Start of its period, in the server's seconds.
+    pub start: i64,
+    /// Seconds of its period.
+    pub duration: u32,
+    /// The value, before the ReadingType's power of ten.
+    pub value: i64,
+    /// Quality bits.
+    pub quality: u16,
+}
+
+impl<R: Resources> Call<'_, R> {
+    /// A mirror: of the caller itself; the same mRID again updates the one that is there [C S-ALL-07].
+    pub(super) fn take_mirror(&self) -> Result<Answer, Refusal> {
+        let device = self.device()?;
+        let posted = map::mirror_in(&self.request.body).map_err(Refusal::Bad)?;
+        if posted.lfdi != self.identity.lfdi {
+            return Err(Refusal::Forbidden("deviceLFDI is not that of the certificate".to_owned()));
+        }
+        let kept = self.mirrors()?;
+        let mut known = None;
+        for (number, xml) in &kept {
+            if map::mirror_mrid(xml)? == posted.mrid {
+                known = Some((*number, xml.as_slice()));
+            }
+        }
+        if known.is_none() && kept.len() >= self.settings.mirrors_max as usize {
+            let bound = self.settings.mirrors_max;
+            return Err(Refusal::Forbidden(format!("the device has {bound} mirrors, the most that it may")));
+        }
+        let mut draft = Draft::new(self.resources);
+        let number = match known {
+            Some((number, _)) => number,
+            None => draft.next(Key::device_counter(device, "mup"))?,
+        };
+        let merged = posted.merged(known.map(|(_, xml)| xml)).map_err(Refusal::Bad)?;
+        draft.put(Key::mirror(device, number), merged);
+        self.keep_readings(&mut draft, device, number, &posted.meters)?;
+        let location = Route::Mirror(device, number).to_string();
+        Ok(stored(known.is_none(), Some(location), draft.into_changes()))
+    }
+
+    /// Readings for a mirror. The same readings again end in the same state (rule 5).
+    pub(super) fn take_readings(&self, device: u32, mirror: u32) -> Result<Answer, Refusal> {
+        let key = Key::mirror(device, mirror);
+        let kept = self.resources.get(&self.scope, &key)?.ok_or(Refusal::NotFound)?;
+        let meters = map::meters_in(&self.request.body).map_err(Refusal::Bad)?;
+        let merged = map::merge_meters(&kept, &meters).map_err(Refusal::Bad)?;
+        let mut draft = Draft::new(self.resources);
+        draft.put(key, merged);
+        self.keep_readings(&mut draft, device, mirror, &meters)?;
+        let location = Route::Mirror(device, mirror).to_string();
+        Ok(stored(true, Some(location), draft.into_changes()))
+    }
+
+    fn keep_readings(
+        &self,
+        draft: &mut Draft<'_, R>,
+        device: u32,
+        mirror: u32,
+        meters: &[MeterIn],
+    ) -> Result<(), Refusal> {
+        let mut added = 0_u32;
+        for meter in meters {
+            for reading in &meter.readings {
+                let start = reading.start.unwrap_or(self.now.0);
+                if start > self.now.0.saturating_add(FUTURE_S_MAX) {
+                    return Err(Refusal::Bad(format!("a reading starts at {start}, more than a day ahead")));
+                }
+                let key = Key::reading(device, mirror, meter.mrid, start, reading.duration);
+                added += u32::from(draft.get(&self.scope, &key)?.is_none());
+                let document = ReadingDocument {
+                    start,
+                    duration: reading.duration,
+                    value: reading.value,
+                    quality: reading.quality,
+                };
+                draft.put_json(key, &document)?;
+            }
+        }
+        self.trim_readings(draft, device, mirror, added)
+    }
+
+    /// Drops the oldest readings of a mirror above the bound; how many were dropped is counted.
+    fn trim_readings(&self, draft: &mut Draft<'_, R>, device: u32, mirror: u32, added: u32) -> Result<(), Refusal> {
+        let key = Key::device_counter(device, &format!("mr-{mirror}"));
+        let (kept, dropped): (u32, u32) = read(draft, &self.scope, &key)?.unwrap_or_default();
+        let kept = kept.saturating_add(added);
+        let excess = kept.saturating_sub(self.settings.readings_max);
+        if excess > 0 {
+            let mut all: Vec<(Key, ReadingDocument)> = Vec::new();
+            for (key, value) in draft.list(&self.scope, &Key::readings(device, mirror), usize::MAX)? {
+                if let Ok(reading) = serde_json::from_slice(&value) {
+                    all.push((key, reading));
+                }
+            }
+            all.sort_by_key(|(_, reading)| reading.start);
+            for (key, _) in all.into_iter().take(excess as usize) {
+                draft.remove(key);
+            }
+        }
+        Ok(draft.put_json(key, &(kept - excess, dropped.saturating_add(excess)))?)
+    }
+}
+
+/// The readings kept of a device's mirror, each with its meter reading's mRID, by meter and time.
+pub(super) fn readings(
+    resources: &impl Resources,
+    device: u32,
+    mirror: u32,
+) -> Result<Vec<(Mrid, ReadingDocument)>, Unavailable> {
+    let prefix = Key::readings(device, mirror);
+    let mut found = Vec::new();
+    for (key, value) in resources.list(&Scope::Operator, &prefix, usize::MAX)? {
+        let reading = serde_json::from_slice(&value).map_err(|error| Unavailable(format!("{key}: {error}")))?;
+        found.extend(key.meter().map(|meter| (meter, reading)));
+    }
+    Ok(found)
+}

@@ -1,0 +1,209 @@
+//! What the server reads and writes: documents by key, every call with the caller's scope.
+
+use super::key::Key;
+use super::scope::Scope;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+/// The documents cannot be read now; the text is for the log.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("documents cannot be read: {0}")]
+pub struct Unavailable(pub String);
+
+/// A document to write, or to remove where `value` is `None`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Which.
+    pub key: Key,
+    /// Its new value.
+    pub value: Option<Vec<u8>>,
+}
+
+/// Documents by key. What a scope may not see does not exist for it.
+pub trait Resources {
+    /// The document at `key`.
+    fn get(&self, scope: &Scope, key: &Key) -> Result<Option<Vec<u8>>, Unavailable>;
+
+    /// Up to `limit` documents under `prefix`, in the order of their keys.
+    fn list(&self, scope: &Scope, prefix: &Key, limit: usize) -> Result<Vec<(Key, Vec<u8>)>, Unavailable>;
+}
+
+impl<R: Resources + ?Sized> Resources for &R {
+    fn get(&self, scope: &Scope, key: &Key) -> Result<Option<Vec<u8>>, Unavailable> {
+        (**self).get(scope, key)
+    }
+
+    fn list(&self, scope: &Scope, prefix: &Key, limit: usize) -> Result<Vec<(Key, Vec<u8>)>, Unavailable> {
+        (**self).list(scope, prefix, limit)
+    }
+}
+
+impl<R: Resources + ?Sized> Resources for std::sync::Arc<R> {
+    fn get(&self, scope: &Scope, key: &Key) -> Result<Option<Vec<u8>>, Unavailable> {
+        (**self).get(scope, key)
+    }
+
+    fn list(&self, scope: &Scope, prefix: &Key, limit: usize) -> Result<Vec<(Key, Vec<u8>)>, Unavailable> {
+        (**self).list(scope, prefix, limit)
+    }
+}
+
+/// Reads a document of the server's own kind, which is stored as JSON.
+pub(super) fn read<T: DeserializeOwned>(
+    resources: &impl Resources,
+    scope: &Scope,
+    key: &Key,
+) -> Result<Option<T>, Unavailable> {
+    let Some(bytes) = resources.get(scope, key)? else {
+        return Ok(None);
+    };
+    parse(key, &bytes).map(Some)
+}
+
+/// Reads all documents of one kind under `prefix`, with their numbers.
+pub(super) fn read_all<T: DeserializeOwned>(
+    resources: &impl Resources,
+    scope: &Scope,
+    prefix: &Key,
+) -> Result<Vec<(u32, T)>, Unavailable> {
+    let found = resources.list(scope, prefix, usize::MAX)?;
+    found.iter().map(|(key, bytes)| Ok((key.last_number().unwrap_or(0), parse(key, bytes)?))).collect()
+}
+
+fn parse<T: DeserializeOwned>(key: &Key, bytes: &[u8]) -> Result<T, Unavailable> {
+    serde_json::from_slice(bytes).map_err(|error| Unavailable(format!("{key}: {error}")))
+}
+
+/// Documents in memory, for tests and for a demo that ends with its process.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MemoryResources {
+    documents: BTreeMap<Key, Vec<u8>>,
+}
+
+impl MemoryResources {
+    /// Carries out `changes`, all of them.
+    pub fn apply(&mut self, changes: &[Change]) {
+        for change in changes {
+            match &change.value {
+                Some(value) => self.documents.insert(change.key.clone(), value.clone()),
+                None => self.documents.remove(&change.key),
+            };
+        }
+    }
+}
+
+impl Resources for MemoryResources {
+    fn get(&self, scope: &Scope, key: &Key) -> Result<Option<Vec<u8>>, Unavailable> {
+        Ok(self.documents.get(key).filter(|_| scope.sees(key)).cloned())
+    }
+
+    fn list(&self, scope: &Scope, prefix: &Key, limit: usize) -> Result<Vec<(Key, Vec<u8>)>, Unavailable> {
+        let under = self.documents.range(prefix.clone()..);
+        let seen = under.take_while(|(key, _)| key.is_under(prefix)).filter(|(key, _)| scope.sees(key));
+        Ok(seen.take(limit).map(|(key, value)| (key.clone(), value.clone())).collect())
+    }
+}
+
+/// Documents with changes on top that are not committed yet: a writer reads what it wrote.
+#[derive(Debug)]
+pub struct Draft<'a, R> {
+    base: &'a R,
+    pending: BTreeMap<Key, Option<Vec<u8>>>,
+}
+
+impl<'a, R: Resources> Draft<'a, R> {
+    /// No changes yet.
+    pub fn new(base: &'a R) -> Self {
+        Self { base, pending: BTreeMap::new() }
+    }
+
+    /// Sets the document at `key`.
+    pub fn put(&mut self, key: Key, value: Vec<u8>) {
+        self.pending.insert(key, Some(value));
+    }
+
+    /// Sets a document of the server's own kind.
+    pub(super) fn put_json<T: Serialize>(&mut self, key: Key, value: &T) -> Result<(), Unavailable> {
+        let bytes = serde_json::to_vec(value).map_err(|error| Unavailable(format!("{key}: {error}")))?;
+        self.put(key, bytes);
+        Ok(())
+    }
+
+    /// Removes the document at `key`.
+    pub fn remove(&mut self, key: Key) {
+        self.pending.insert(key, None);
+    }
+
+    /// The next number of a counter, from 1.
+    pub(super) fn next(&mut self, counter: Key) -> Result<u32, Unavailable> {
+        let last: u32 = read(self, &Scope::Operator, &counter)?.unwrap_or(0);
+        let next = last.checked_add(1).ok_or_else(|| Unavailable(format!("{counter}: no number is left")))?;
+        self.put_json(counter, &next)?;
+        Ok(next)
+    }
+
+    /// What is to be committed, as one batch.
+    pub fn into_changes(self) -> Vec<Change> {
+        let pending = self.pending.into_iter();
+        pending.map(|(key, value)| Change { key, value }).collect()
+    }
+}
+
+impl<R: Resources> Resources for Draft<'_, R> {
+    fn get(&self, scope: &Scope, key: &Key) -> Result<Option<Vec<u8>>, Unavailable> {
+        match self.pending.get(key) {
+            Some(value) => Ok(value.clone().filter(|_| scope.sees(key))),
+            None => self.base.get(scope, key),
+        }
+    }
+
+    fn list(&self, scope: &Scope, prefix: &Key, limit: usize) -> Result<Vec<(Key, Vec<u8>)>, Unavailable> {
+        let base = self.base.list(scope, prefix, usize::MAX)?;
+        let mut merged: BTreeMap<Key, Vec<u8>> = base.into_iter().collect();
+        for (key, value) in self.pending.range(prefix.clone()..) {
+            if !key.is_under(prefix) {
+                break;
+            }
+            match value {
+                Some(value) if scope.sees(key) => merged.insert(key.clone(), value.clone()),
+                _ => merged.remove(key),
+            };
+        }
+        Ok(merged.into_iter().take(limit).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tieline_core::model::Lfdi;
+
+    fn device(device: u32) -> Scope {
+        Scope::Device { device, lfdi: Lfdi([device as u8; 20]), programs: [1].into() }
+    }
+
+    #[test]
+    fn a_scope_sees_its_own_documents_alone() {
+        let mut memory = MemoryResources::default();
+        let keys = [Key::device(1), Key::device(2), Key::program(1), Key::program(2), Key::rates()];
+        let changes = keys.clone().map(|key| Change { key, value: Some(b"1".to_vec()) });
+        memory.apply(&changes);
+        let seen: Vec<_> = keys.iter().filter(|key| memory.get(&device(1), key).expect("memory").is_some()).collect();
+        assert_eq!(seen, [&Key::device(1), &Key::program(1)]);
+        assert_eq!(memory.get(&Scope::Operator, &Key::rates()), Ok(Some(b"1".to_vec())));
+    }
+
+    #[test]
+    fn a_draft_reads_what_it_wrote_and_commits_it_as_one_batch() {
+        let memory = MemoryResources::default();
+        let mut draft = Draft::new(&memory);
+        assert_eq!(draft.next(Key::counter("device")), Ok(1));
+        assert_eq!(draft.next(Key::counter("device")), Ok(2));
+        draft.put(Key::log_event(1, 1), b"x".to_vec());
+        let listed = draft.list(&device(1), &Key::log_events(1), 9).expect("memory");
+        assert_eq!(listed.len(), 1);
+        assert_eq!(draft.list(&device(2), &Key::log_events(1), 9), Ok(vec![]));
+        assert_eq!(draft.into_changes().len(), 2);
+    }
+}

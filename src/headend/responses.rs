@@ -1,0 +1,47 @@
+//! Responses to events, judged [2030.5 §10.2.2.3, Table 27; C S-ALL-57].
+
+use super::documents::{EventDocument, ResponseDocument};
+use super::http::{Refusal, stored};
+use super::key::Key;
+use super::map;
+use super::resources::{Draft, Resources, read_all};
+use super::route::Route;
+use super::server::{Answer, Call};
+
+/// Whether a code can be an answer to a DERControl: 11 and 12 are for texts and prices, 0 and the rest are reserved.
+/// 15 and 251 are of the 2023 edition and taken from anyone.
+fn is_possible(code: u8) -> bool {
+    matches!(code, 1..=10 | 13..=15 | 251..=254)
+}
+
+impl<R: Resources> Call<'_, R> {
+    /// A response: from the caller itself, about an event of this program, with a code that can be. It may come late. One
+    /// per event and code is kept; the same again is taken and changes nothing (rule 5).
+    pub(super) fn take_response(&self, program: u32) -> Result<Answer, Refusal> {
+        let device = self.device()?;
+        let posted = map::response_in(&self.request.body).map_err(Refusal::Bad)?;
+        if posted.lfdi != self.identity.lfdi {
+            return Err(Refusal::Bad("endDeviceLFDI is not that of the certificate".to_owned()));
+        }
+        let status = posted.status.filter(|code| is_possible(*code));
+        let status = status.ok_or_else(|| Refusal::Bad(format!("status {:?} cannot be", posted.status)))?;
+        let events: Vec<(u32, EventDocument)> = read_all(self.resources, &self.scope, &Key::events(program))?;
+        if !events.iter().any(|(_, event)| event.mrid == posted.subject) {
+            return Err(Refusal::Bad(format!("no event {} in program {program}", posted.subject)));
+        }
+        let location = Route::Response(program, posted.subject, status).to_string();
+        let key = Key::response(device, program, posted.subject, status);
+        let mut draft = Draft::new(self.resources);
+        if draft.get(&self.scope, &key)?.is_none() {
+            let document = ResponseDocument {
+                created: posted.created,
+                lfdi: posted.lfdi,
+                status,
+                subject: posted.subject,
+                taken: self.now,
+            };
+            draft.put_json(key, &document)?;
+        }
+        Ok(stored(true, Some(location), draft.into_changes()))
+    }
+}

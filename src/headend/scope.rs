@@ -1,0 +1,56 @@
+//! Who asks, and what that lets them see.
+
+use super::key::{Key, Owner};
+use std::collections::BTreeSet;
+use tieline_core::model::{Lfdi, Sfdi};
+
+/// The peer, as its verified certificate names it (rule 8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Identity {
+    /// The certificate's fingerprint [2030.5 §6.3.4].
+    pub lfdi: Lfdi,
+    /// Its short form [2030.5 §6.3.3].
+    pub sfdi: Sfdi,
+}
+
+/// What one caller may see; every call of [`super::Resources`] carries one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// The utility itself: everything.
+    Operator,
+    /// An enrolled device: its own documents and the programs assigned to it.
+    Device {
+        /// Its number.
+        device: u32,
+        /// Its identity.
+        lfdi: Lfdi,
+        /// The programs that its assignments name.
+        programs: BTreeSet<u32>,
+    },
+    /// A valid certificate that is not enrolled: only whether it is enrolled.
+    Stranger {
+        /// Its identity.
+        lfdi: Lfdi,
+    },
+}
+
+impl Scope {
+    /// Whether this caller may see what is stored at `key`.
+    pub fn sees(&self, key: &Key) -> bool {
+        match (self, key.owner()) {
+            (Self::Operator, _) => true,
+            (Self::Device { device, .. }, Owner::Device(owner)) => *device == owner,
+            (Self::Device { programs, .. }, Owner::Program(program)) => programs.contains(&program),
+            (Self::Device { lfdi, .. } | Self::Stranger { lfdi }, Owner::Identity(owner)) => *lfdi == owner,
+            _ => false,
+        }
+    }
+
+    /// The number of the enrolled device that asks.
+    pub fn device(&self) -> Option<u32> {
+        match self {
+            Self::Device { device, .. } => Some(*device),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! One request in, one answer out: identity, visibility, method, then the resource.
+
+use super::documents::{AssignmentsDocument, Rates};
+use super::gets;
+use super::http::{self, Refusal};
+use super::key::Key;
+use super::paging::Query;
+use super::posts;
+use super::puts;
+use super::resources::{Change, Resources, Unavailable, read};
+use super::route::Route;
+use super::scope::{Identity, Scope};
+use super::settings::Settings;
+use std::collections::BTreeSet;
+use tieline_core::model::{HeaderName, HttpRequest, HttpResponse, Method, UtcSeconds};
+
+/// What to send, and what to make durable before it is sent (rule 4).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The answer.
+    pub response: HttpResponse,
+    /// To be committed as one batch before the answer is sent; if that fails, 503 is sent instead.
+    pub commit: Vec<Change>,
+    /// Why a request was refused, for the log alone.
+    pub note: Option<String>,
+}
+
+/// The server. It keeps nothing: what it knows is in the documents, so that a restart loses nothing.
+#[derive(Debug)]
+pub struct Server<R> {
+    settings: Settings,
+    resources: R,
+}
+
+/// One request with what was found out about it.
+pub(super) struct Call<'a, R> {
+    pub(super) settings: &'a Settings,
+    pub(super) resources: &'a R,
+    pub(super) rates: Rates,
+    pub(super) now: UtcSeconds,
+    pub(super) identity: &'a Identity,
+    pub(super) scope: Scope,
+    pub(super) request: &'a HttpRequest,
+    pub(super) query: Query,
+}
+
+impl<R: Resources> Server<R> {
+    /// A server over these documents.
+    pub fn new(settings: Settings, resources: R) -> Self {
+        Self { settings, resources }
+    }
+
+    /// Its settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Its documents.
+    pub fn resources(&self) -> &R {
+        &self.resources
+    }
+
+    /// Its documents, to apply what was committed.
+    pub fn resources_mut(&mut self) -> &mut R {
+        &mut self.resources
+    }
+
+    /// Answers one request of one identity. Never panics, whatever is asked; the same request at the same instant over
+    /// the same documents has the same answer.
+    pub fn handle(&self, now: UtcSeconds, identity: &Identity, request: &HttpRequest) -> Answer {
+        self.answer(now, identity, request).unwrap_or_else(Refusal::into_answer)
+    }
+
+    fn answer(&self, now: UtcSeconds, identity: &Identity, request: &HttpRequest) -> Result<Answer, Refusal> {
+        let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
+        let route = Route::parse(path).ok_or(Refusal::NotFound)?;
+        let scope = self.scope(identity)?.ok_or(Refusal::NotFound)?;
+        let rates: Rates = read(&self.resources, &Scope::Operator, &Key::rates())?.unwrap_or_default();
+        let mut call = Call {
+            settings: &self.settings,
+            resources: &self.resources,
+            rates,
+            now,
+            identity,
+            scope,
+            request,
+            query: Query::default(),
+        };
+        call.expect_visible(route)?;
+        let methods = route.methods(self.settings.enrolment.in_band);
+        if !methods.contains(&request.method) {
+            return Err(Refusal::Method(methods));
+        }
+        call.query = Query::parse(query).map_err(Refusal::Bad)?;
+        call.carry_out(route, methods)
+    }
+
+    /// Whether an identity is served at all: not banned, and on the list of those allowed if there is one. What cannot be
+    /// looked up is not admitted.
+    pub fn admits(&self, identity: &Identity) -> bool {
+        self.scope(identity).is_ok_and(|scope| scope.is_some())
+    }
+
+    /// What an identity may see; `None` for one that is banned or not on the list of those allowed.
+    fn scope(&self, identity: &Identity) -> Result<Option<Scope>, Unavailable> {
+        let lfdi = identity.lfdi;
+        let allowed = self.settings.enrolment.allow.as_ref();
+        let banned = self.resources.get(&Scope::Operator, &Key::ban(lfdi))?.is_some();
+        if banned || allowed.is_some_and(|allowed| !allowed.contains(&lfdi)) {
+            return Ok(None);
+        }
+        let Some(device) = read(&self.resources, &Scope::Operator, &Key::enrolment(lfdi))? else {
+            return Ok(Some(Scope::Stranger { lfdi }));
+        };
+        Ok(Some(Scope::Device { device, lfdi, programs: self.programs_of(device)? }))
+    }
+
+    fn programs_of(&self, device: u32) -> Result<BTreeSet<u32>, Unavailable> {
+        let document: Option<super::documents::DeviceDocument> =
+            read(&self.resources, &Scope::Operator, &Key::device(device))?;
+        let mut programs = BTreeSet::new();
+        for number in document.map(|document| document.assignments).unwrap_or_default() {
+            let assigned: Option<AssignmentsDocument> =
+                read(&self.resources, &Scope::Operator, &Key::assignments(number))?;
+            programs.extend(assigned.map(|assigned| assigned.programs).unwrap_or_default());
+        }
+        Ok(programs)
+    }
+}
+
+impl<R: Resources> Call<'_, R> {
+    /// Refuses an address under another's room before anything else is said of it, 405 included: what one may not see
+    /// answers like what is not there.
+    fn expect_visible(&self, route: Route) -> Result<(), Refusal> {
+        let owned = match route {
+            Route::DeviceCapability | Route::Time | Route::EndDevices | Route::Mirrors | Route::ResponseSets => None,
+            Route::EndDevice(device)
+            | Route::Registration(device)
+            | Route::ConnectionPoint(device)
+            | Route::AssignmentsList(device)
+            | Route::Assignments(device, _)
+            | Route::AssignedPrograms(device, _)
+            | Route::Ders(device)
+            | Route::Der(device, _)
+            | Route::DerPart(device, ..)
+            | Route::LogEvents(device)
+            | Route::LogEvent(device, _)
+            | Route::Mirror(device, _) => Some(Key::device(device)),
+            Route::Program(program)
+            | Route::Controls(program)
+            | Route::Control(program, _)
+            | Route::ActiveControls(program)
+            | Route::DefaultControl(program)
+            | Route::Curves(program)
+            | Route::Curve(program, _)
+            | Route::ResponseSet(program)
+            | Route::Responses(program)
+            | Route::Response(program, ..) => Some(Key::program(program)),
+        };
+        match owned {
+            Some(key) if self.resources.get(&self.scope, &key)?.is_none() => Err(Refusal::NotFound),
+            _ => Ok(()),
+        }
+    }
+
+    fn carry_out(&self, route: Route, methods: &[Method]) -> Result<Answer, Refusal> {
+        match self.request.method {
+            Method::Get | Method::Head => {
+                let body = gets::render(self, route)?;
+                Ok(read_answer(http::document(self.request, body)))
+            }
+            Method::Post => {
+                http::check_body(self.request, self.settings.body_max)?;
+                posts::take(self, route)
+            }
+            Method::Put => {
+                http::check_body(self.request, self.settings.body_max)?;
+                puts::take(self, route)
+            }
+            Method::Options => Ok(read_answer(HttpResponse {
+                status: 200,
+                headers: vec![(HeaderName::Allow, http::allow(methods))],
+                body: Vec::new(),
+            })),
+            Method::Delete => Err(Refusal::Method(&[])),
+        }
+    }
+
+    /// The number of the enrolled device that asks; a stranger is refused.
+    pub(super) fn device(&self) -> Result<u32, Refusal> {
+        let device = self.scope.device();
+        device.ok_or_else(|| Refusal::Forbidden(format!("{} is not enrolled", self.identity.lfdi)))
+    }
+
+    /// Seconds between polls.
+    pub(super) fn poll_rate(&self) -> u32 {
+        self.rates.poll.unwrap_or(self.settings.poll_rate)
+    }
+
+    /// Seconds between posts of the device that asks.
+    pub(super) fn post_rate(&self, own: Option<u32>) -> u32 {
+        own.or(self.rates.post).unwrap_or(self.settings.post_rate)
+    }
+}
+
+fn read_answer(response: HttpResponse) -> Answer {
+    Answer { response, commit: Vec::new(), note: None }
+}

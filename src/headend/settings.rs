@@ -1,0 +1,79 @@
+//! What the operator has fixed for this server.
+
+use std::collections::BTreeSet;
+use tieline_core::model::Lfdi;
+
+/// Who may enrol.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Enrolment {
+    /// Whether a device may enrol itself by POST [CSIP §6.1.4].
+    pub in_band: bool,
+    /// If set, the only identities that are served at all.
+    pub allow: Option<BTreeSet<Lfdi>>,
+    /// DERs that a new device has.
+    pub ders: u32,
+    /// The PIN that devices enrolled in-band get; `None`: no Registration is shown.
+    pub pin: Option<super::documents::Pin>,
+}
+
+/// Extensions of the standard that a server speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extensions {
+    /// None.
+    None,
+    /// CSIP-AUS 1.2.
+    CsipAus12,
+    /// CSIP-AUS 1.3 as its storage draft has it.
+    CsipAus13,
+}
+
+/// The server's fixed settings. Rates are in seconds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// pollRate of every polled resource [2030.5 pollRate, default 900].
+    pub poll_rate: u32,
+    /// postRate of devices and mirrors.
+    pub post_rate: u32,
+    /// Quality of the server's time [2030.5 Time.quality]: 7 is intentionally uncoordinated.
+    pub time_quality: u8,
+    /// Offset of local time from UTC.
+    pub tz_offset_s: i32,
+    /// Which extension elements are sent: strict clients of the plain standard refuse any.
+    pub extensions: Extensions,
+    /// Who may enrol.
+    pub enrolment: Enrolment,
+    /// The maker's number in the low 32 bits of each mRID [2030.5 mRIDType].
+    pub pen: u32,
+    /// What makes this server's mRIDs differ from another's.
+    pub mrid_salt: u64,
+    /// Longest body taken, in bytes.
+    pub body_max: usize,
+    /// Most items of a page, whatever `l` asks for.
+    pub page_max: u32,
+    /// Log events kept of each device; the oldest goes first.
+    pub log_events_max: u32,
+    /// Mirrors of each device.
+    pub mirrors_max: u32,
+    /// Readings kept of each mirror; the oldest goes first.
+    pub readings_max: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            poll_rate: 900,
+            post_rate: 300,
+            time_quality: 7,
+            tz_offset_s: 0,
+            extensions: Extensions::CsipAus12,
+            enrolment: Enrolment { ders: 1, ..Enrolment::default() },
+            pen: 0,
+            mrid_salt: 0,
+            body_max: 256 * 1024,
+            page_max: 500,
+            log_events_max: 1_000,
+            mirrors_max: 64,
+            readings_max: 20_000,
+        }
+    }
+}
