@@ -19,12 +19,7 @@ impl Alarms {
             self.standing.remove(&kind)
         };
         if changed {
-            self.pending.push(Alarm {
-                kind,
-                raised,
-                at,
-                says: says.to_owned(),
-            });
+            self.pending.push(Alarm { kind, raised, at, says: says.to_owned() });
         }
     }
 

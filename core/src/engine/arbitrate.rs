@@ -139,10 +139,7 @@ fn default_claim<'a>(head: &ProgramHead, mode: Mode, value: &'a ControlValue) ->
     Claim {
         value,
         ramp: head.default.as_ref().and_then(|d| d.control.ramp_centiseconds),
-        cause: Cause::Default {
-            program: head.key.clone(),
-            says: words(mode, value),
-        },
+        cause: Cause::Default { program: head.key.clone(), says: words(mode, value) },
     }
 }
 
@@ -218,13 +215,7 @@ impl Holding {
     }
 
     fn admit_defaults(&mut self, config: &SiteConfig, timeline: &Timeline) {
-        for mode in [
-            Mode::ExpLimW,
-            Mode::ImpLimW,
-            Mode::GenLimW,
-            Mode::LoadLimW,
-            Mode::MaxLimW,
-        ] {
+        for mode in [Mode::ExpLimW, Mode::ImpLimW, Mode::GenLimW, Mode::LoadLimW, Mode::MaxLimW] {
             let defaults = timeline.programs().iter().filter_map(|head| head.default.as_ref());
             let best = defaults.filter_map(|d| d.control.modes.get(&mode)).next();
             let Some(w) = best.and_then(|value| limit_watts(config, value)) else {

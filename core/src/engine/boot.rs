@@ -26,9 +26,7 @@ impl Held {
         let limits = self.limits;
         let words = [limits.export, limits.import, limits.net, limits.generation, limits.load];
         let mut bytes = vec![FORMAT, flags];
-        words
-            .iter()
-            .for_each(|w| bytes.extend(w.map_or(NONE, |w| w.0).to_be_bytes()));
+        words.iter().for_each(|w| bytes.extend(w.map_or(NONE, |w| w.0).to_be_bytes()));
         bytes
     }
 
@@ -49,12 +47,7 @@ impl Held {
             generation: words.next()?,
             load: words.next()?,
         };
-        Some(Self {
-            limits,
-            permitted: flags & 1 != 0,
-            meter_proven: flags & 2 != 0,
-            meter_reversed: flags & 4 != 0,
-        })
+        Some(Self { limits, permitted: flags & 1 != 0, meter_proven: flags & 2 != 0, meter_reversed: flags & 4 != 0 })
     }
 }
 
@@ -111,11 +104,7 @@ mod tests {
     #[test]
     fn what_held_reads_back() {
         let held = Held {
-            limits: Limits {
-                export: Some(Watts(0)),
-                load: Some(Watts(1_500)),
-                ..Limits::default()
-            },
+            limits: Limits { export: Some(Watts(0)), load: Some(Watts(1_500)), ..Limits::default() },
             permitted: false,
             meter_proven: true,
             meter_reversed: false,

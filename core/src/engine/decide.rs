@@ -8,7 +8,7 @@ use super::ramp::Limits;
 use super::site::Site;
 use super::unit::{Order, Sent, Unit};
 use super::verify;
-use crate::model::{AlarmKind, AssetKind, Cause, Mono, Now, Record, Reversion, Setpoint};
+use crate::model::{AlarmKind, AssetKind, Cause, Mono, Now, Reversion, Setpoint};
 
 /// The longest sleep: a stepped wall clock is noticed within this time, in milliseconds.
 pub(crate) const REST_MS: u64 = 10_000;
@@ -33,11 +33,7 @@ impl Site {
         let limits = self.limits(now.mono);
         let split = split(&self.scene(now, limits, reliance));
         self.tell(now, limits, reliance, &split);
-        let mut decided = Decided {
-            tightening: Vec::new(),
-            others: Vec::new(),
-            wake: None,
-        };
+        let mut decided = Decided { tightening: Vec::new(), others: Vec::new(), wake: None };
         for (i, order) in split.orders.into_iter().enumerate() {
             if let Some(order) = order {
                 self.send_if_due(now, i, order, reliance, &mut decided);
@@ -48,11 +44,8 @@ impl Site {
     }
 
     fn scene(&self, now: Now, limits: Limits, reliance: Loop) -> Scene<'_> {
-        let installer = Limits {
-            export: self.config.installer_export,
-            import: self.config.installer_import,
-            ..Limits::default()
-        };
+        let installer =
+            Limits { export: self.config.installer_export, import: self.config.installer_import, ..Limits::default() };
         let worst = Limits::of(&self.holding, Limit::worst_case).zip(self.targets, tighter);
         Scene {
             config: &self.config,
@@ -96,29 +89,17 @@ impl Site {
             }
             let disobeys = verify::look(unit, now.mono, stale_ms, follow_ms);
             let kind = AlarmKind::AssetDisobeys(unit.asset.id.clone());
-            self.alarms.set(
-                kind,
-                disobeys,
-                now.wall,
-                "measured power does not follow what was accepted",
-            );
+            self.alarms.set(kind, disobeys, now.wall, "measured power does not follow what was accepted");
         }
     }
 
     fn tell(&mut self, now: Now, limits: Limits, reliance: Loop, split: &Split) {
-        let born_long_ago = self
-            .born
-            .is_some_and(|born| now.mono.since(born) > self.config.stale_ms);
+        let born_long_ago = self.born.is_some_and(|born| now.mono.since(born) > self.config.stale_ms);
         let stale = born_long_ago && self.meter_missing(now.mono);
         let reversed = self.meter.trust.reversed();
         let matters = limits.export.is_some() || limits.import.is_some() || self.meter.expected;
         let wall = now.wall;
-        self.alarms.set(
-            AlarmKind::MeterStale,
-            stale && matters,
-            wall,
-            "no fresh reading: zero load is assumed",
-        );
+        self.alarms.set(AlarmKind::MeterStale, stale && matters, wall, "no fresh reading: zero load is assumed");
         self.alarms.set(
             AlarmKind::MeterReversed,
             reversed,
@@ -132,19 +113,10 @@ impl Site {
             wall,
             "two servers ask for different powers: the smaller export holds",
         );
-        let says = split
-            .shortfall
-            .filter(|_| reliance != Loop::Open || self.holding.target.is_some());
+        let says = split.shortfall.filter(|_| reliance != Loop::Open || self.holding.target.is_some());
         self.shortfall = says.map(|says| (self.shortfall.map_or(now.mono, |(since, _)| since), says));
-        let lasting = self
-            .shortfall
-            .filter(|(since, _)| now.mono.since(*since) >= SHORTFALL_MS);
-        self.alarms.set(
-            AlarmKind::Shortfall,
-            lasting.is_some(),
-            wall,
-            lasting.map_or("met again", |(_, says)| says),
-        );
+        let lasting = self.shortfall.filter(|(since, _)| now.mono.since(*since) >= SHORTFALL_MS);
+        self.alarms.set(AlarmKind::Shortfall, lasting.is_some(), wall, lasting.map_or("met again", |(_, says)| says));
     }
 
     fn send_if_due(&mut self, now: Now, i: usize, order: Order, reliance: Loop, decided: &mut Decided) {
@@ -153,14 +125,7 @@ impl Site {
             Due::Write { renewal, tightens } => {
                 let setpoint = self.setpoint(now, i, order, reliance, renewal);
                 decided.wake = earlier(decided.wake, Some(now.mono.plus_ms(self.config.renew_ms())));
-                if !renewal {
-                    self.record_setpoint(&setpoint);
-                }
-                let list = if tightens {
-                    &mut decided.tightening
-                } else {
-                    &mut decided.others
-                };
+                let list = if tightens { &mut decided.tightening } else { &mut decided.others };
                 list.push(setpoint);
             }
         }
@@ -175,12 +140,7 @@ impl Site {
             _ => now.mono,
         };
         unit.returned = false;
-        unit.sent = Some(Sent {
-            command: order.command.clone(),
-            lease: order.lease,
-            mono: now.mono,
-            changed,
-        });
+        unit.sent = Some(Sent { command: order.command.clone(), lease: order.lease, mono: now.mono, changed });
         Setpoint {
             seq,
             asset: unit.asset.id.clone(),
@@ -197,10 +157,7 @@ impl Site {
     fn causes(&self, mono: Mono, unit: &Unit, order: &Order, reliance: Loop) -> Vec<Cause> {
         let mut causes = self.site_causes();
         if self.boot.stands() {
-            causes.push(rule(
-                "r11c",
-                "until the first contact the tighter of the last stored and the default holds",
-            ));
+            causes.push(rule("r11c", "until the first contact the tighter of the last stored and the default holds"));
         }
         if reliance == Loop::Open && self.limits(mono).export.is_some() {
             let (name, says) = if self.meter.trust.reversed() {
@@ -221,39 +178,21 @@ impl Site {
         let held = &self.holding;
         let limits = [&held.export, &held.import, &held.net, &held.generation, &held.load];
         let targets = held.target.iter().chain(&held.storage);
-        let mut causes: Vec<Cause> = limits
-            .into_iter()
-            .flat_map(|limit| limit.causes.iter().cloned())
-            .collect();
+        let mut causes: Vec<Cause> = limits.into_iter().flat_map(|limit| limit.causes.iter().cloned()).collect();
         causes.extend(targets.flat_map(|target| target.causes.iter().cloned()));
         causes.extend(held.grid_causes.iter().cloned());
-        let installer = [
-            ("export", self.config.installer_export),
-            ("import", self.config.installer_import),
-        ];
+        let installer = [("export", self.config.installer_export), ("import", self.config.installer_import)];
         for (side, limit) in installer {
-            causes.extend(limit.map(|w| Cause::Installer {
-                says: format!("{side} at most {w}"),
-            }));
+            causes.extend(limit.map(|w| Cause::Installer { says: format!("{side} at most {w}") }));
         }
         causes
-    }
-
-    fn record_setpoint(&mut self, setpoint: &Setpoint) {
-        let site = self.config.site.clone();
-        self.audit(Record::Setpoint {
-            site,
-            setpoint: setpoint.clone(),
-        });
     }
 
     /// The next instant at which something goes stale or must be looked at.
     fn next_look(&self, now: Now, wake: Option<Mono>) -> Option<Mono> {
         let stale_ms = self.config.stale_ms;
         let units = self.units.iter().filter(|unit| unit.fresh(now.mono, stale_ms));
-        let stale = units
-            .filter_map(|unit| unit.state.as_ref())
-            .map(|s| s.read_at.plus_ms(stale_ms + 1));
+        let stale = units.filter_map(|unit| unit.state.as_ref()).map(|s| s.read_at.plus_ms(stale_ms + 1));
         let shortfall = self.shortfall.map(|(since, _)| since.plus_ms(SHORTFALL_MS));
         let all = stale.chain(self.meter.stale_at(stale_ms)).chain(shortfall).chain(wake);
         all.filter(|at| *at > now.mono).min()
@@ -261,10 +200,7 @@ impl Site {
 }
 
 fn rule(name: &str, says: &str) -> Cause {
-    Cause::Rule {
-        rule: name.to_owned(),
-        says: says.to_owned(),
-    }
+    Cause::Rule { rule: name.to_owned(), says: says.to_owned() }
 }
 
 fn earlier(a: Option<Mono>, b: Option<Mono>) -> Option<Mono> {

@@ -88,17 +88,11 @@ pub(crate) fn split(scene: &Scene<'_>) -> Split {
         };
         permit(scene, &scene.units[i], &mut command);
         reactive::fill_in(scene, i, &vars, &mut command);
-        let lease = Lease {
-            seconds: scene.config.lease_seconds(),
-            revert_limit_w: reversions[i],
-            revert_set_w: Watts::ZERO,
-        };
+        let lease =
+            Lease { seconds: scene.config.lease_seconds(), revert_limit_w: reversions[i], revert_set_w: Watts::ZERO };
         Some(Order { command, lease, total })
     });
-    Split {
-        orders: orders.collect(),
-        shortfall,
-    }
+    Split { orders: orders.collect(), shortfall }
 }
 
 impl Scene<'_> {
@@ -115,16 +109,13 @@ impl Scene<'_> {
     }
 
     fn generators(&self) -> impl Iterator<Item = &Unit> {
-        self.units
-            .iter()
-            .filter(|unit| unit.is(AssetKind::Pv) || unit.is(AssetKind::Battery))
+        self.units.iter().filter(|unit| unit.is(AssetKind::Pv) || unit.is(AssetKind::Battery))
     }
 
     /// Generation that follows no command: of units that do not listen or do not obey.
     fn unheard(&self) -> Watts {
         let deaf = self.generators().filter(|unit| !self.obeys(unit));
-        deaf.map(|unit| unit.unheard_output(self.now, self.config.stale_ms))
-            .sum()
+        deaf.map(|unit| unit.unheard_output(self.now, self.config.stale_ms)).sum()
     }
 
     /// The part of it that is read, and so is not in what the meter shows beside the assets.
@@ -139,17 +130,10 @@ impl Budget {
         let limits = &scene.limits;
         let unheard = scene.unheard();
         let (outflow, floor) = match scene.reliance {
-            Loop::Closed {
-                most,
-                least,
-                correction,
-            } => {
+            Loop::Closed { most, least, correction } => {
                 let beside = scene.unheard_but_read();
                 let room = |limit: Watts| limit - most - correction - beside;
-                (
-                    limits.export.map(room),
-                    limits.import.map(|limit| -limit - least - beside),
-                )
+                (limits.export.map(room), limits.import.map(|limit| -limit - least - beside))
             }
             Loop::Open => (limits.export.map(|limit| limit - unheard), None),
         };
@@ -174,13 +158,9 @@ impl Budget {
 /// What batteries that listen may take and give. Without a meter to rely on they rest (rule 11a).
 fn storage_band(scene: &Scene<'_>) -> (Watts, Watts) {
     let open = scene.reliance == Loop::Open;
-    let bands = scene
-        .of(AssetKind::Battery)
-        .filter(|unit| scene.obeys(unit))
-        .map(Unit::battery_band);
-    let (mut charge, mut discharge) = bands.fold((Watts::ZERO, Watts::ZERO), |(c, d), (charge, discharge)| {
-        (c + charge, d + discharge)
-    });
+    let bands = scene.of(AssetKind::Battery).filter(|unit| scene.obeys(unit)).map(Unit::battery_band);
+    let (mut charge, mut discharge) =
+        bands.fold((Watts::ZERO, Watts::ZERO), |(c, d), (charge, discharge)| (c + charge, d + discharge));
     if scene.meter_missing || (open && scene.limits.export.is_some()) {
         discharge = Watts::ZERO;
     }
@@ -196,10 +176,7 @@ fn storage_power(scene: &Scene<'_>, budget: &Budget) -> (Watts, Option<&'static 
         return (Watts::ZERO, None);
     }
     let asked = asked_of_storage(scene, budget);
-    let outlook = Outlook {
-        uncontrolled: budget.uncontrolled,
-        pv: budget.pv,
-    };
+    let outlook = Outlook { uncontrolled: budget.uncontrolled, pv: budget.pv };
     let wish = asked.unwrap_or_else(|| plan::battery_power(scene.config, outlook));
     let mut held = wish;
     if let Some(load) = scene.limits.load {
@@ -209,11 +186,7 @@ fn storage_power(scene: &Scene<'_>, budget: &Budget) -> (Watts, Option<&'static 
         held = held.max(floor - budget.pv);
     }
     for ceiling in [budget.ceiling, budget.generation].into_iter().flatten() {
-        let room = if ceiling.0 < 0 {
-            ceiling
-        } else {
-            (ceiling - budget.pv).max(Watts::ZERO)
-        };
+        let room = if ceiling.0 < 0 { ceiling } else { (ceiling - budget.pv).max(Watts::ZERO) };
         held = held.min(room);
     }
     let got = held.max(-budget.charge).min(budget.discharge);
@@ -244,16 +217,9 @@ fn pv_limit(scene: &Scene<'_>, budget: &Budget, storage: Watts) -> Watts {
     let discharge = storage.max(budget.storage).max(Watts::ZERO);
     let charging = (-storage).min(-budget.storage).max(Watts::ZERO);
     let beside = |limit: Watts| limit - discharge + charging;
-    let target = scene
-        .holding
-        .target
-        .as_ref()
-        .filter(|_| scene.holding.storage.is_none());
+    let target = scene.holding.target.as_ref().filter(|_| scene.holding.storage.is_none());
     let room = tighter(
-        tighter(
-            budget.ceiling.map(beside),
-            budget.generation.map(|limit| limit - discharge),
-        ),
+        tighter(budget.ceiling.map(beside), budget.generation.map(|limit| limit - discharge)),
         target.map(|target| target.w + budget.charge),
     );
     room.unwrap_or(rated).min(rated).max(Watts::ZERO)
@@ -275,11 +241,7 @@ fn pv_shares(scene: &Scene<'_>, total: Watts) -> Vec<Watts> {
             return Watts(share);
         }
         let rating = unit.asset.rating.max_w;
-        if total >= all {
-            rating
-        } else {
-            rating.scale(total.0, all.0, Rounding::Down)
-        }
+        if total >= all { rating } else { rating.scale(total.0, all.0, Rounding::Down) }
     });
     each.collect()
 }
@@ -325,17 +287,8 @@ fn load_shares(scene: &Scene<'_>, budget: &Budget, storage: Watts) -> Vec<Option
     let Some(room) = tighter(tighter(by_load, by_import), blind) else {
         return vec![None; scene.units.len()];
     };
-    let vessels: Vec<Vessel> = scene
-        .units
-        .iter()
-        .map(|unit| {
-            vessel(if takes(unit) {
-                unit.asset.rating.max_charge_w.0
-            } else {
-                0
-            })
-        })
-        .collect();
+    let vessels: Vec<Vessel> =
+        scene.units.iter().map(|unit| vessel(if takes(unit) { unit.asset.rating.max_charge_w.0 } else { 0 })).collect();
     let shares = fill(room.0.max(0), &vessels);
     let set = |(unit, share): (&Unit, i64)| takes(unit).then_some(Watts(-share));
     scene.units.iter().zip(shares).map(set).collect()
@@ -346,11 +299,8 @@ fn reversions(scene: &Scene<'_>) -> Vec<Watts> {
     let worst = [scene.worst.export, scene.worst.net, scene.worst.generation];
     let site = worst.into_iter().fold(None, tighter);
     let holds_value = |unit: &&Unit| unit.asset.reversion == Reversion::Value;
-    let others: Watts = scene
-        .generators()
-        .filter(|unit| !holds_value(unit))
-        .map(|unit| unit.reverted_output(None))
-        .sum();
+    let others: Watts =
+        scene.generators().filter(|unit| !holds_value(unit)).map(|unit| unit.reverted_output(None)).sum();
     let vessels: Vec<Vessel> = scene
         .units
         .iter()
@@ -366,11 +316,7 @@ fn reversions(scene: &Scene<'_>) -> Vec<Watts> {
 
 fn vessel(most: i64) -> Vessel {
     let most = most.max(0);
-    Vessel {
-        least: 0,
-        most,
-        weight: most,
-    }
+    Vessel { least: 0, most, weight: most }
 }
 
 /// Permissions go to what can carry them out; nothing is ever started that was not stopped from here (rule 11e).
@@ -379,11 +325,7 @@ fn permit(scene: &Scene<'_>, unit: &Unit, command: &mut AssetCommand) {
         let sent = unit.sent.as_ref().and_then(|sent| pick(&sent.command));
         sent.is_some().then_some(true)
     };
-    let may_energize = if scene.permitted {
-        scene.holding.energize
-    } else {
-        Some(false)
-    };
+    let may_energize = if scene.permitted { scene.holding.energize } else { Some(false) };
     if unit.asset.capability.energize {
         command.energize = may_energize.or_else(|| stopped(|c| c.energize));
     }

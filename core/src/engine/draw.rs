@@ -39,9 +39,7 @@ fn draw(seed: u64, mrid: &Mrid, purpose: Purpose, bound: Seconds) -> Seconds {
 fn mixed(seed: u64, mrid: &Mrid, purpose: Purpose) -> u64 {
     let (high, low) = mrid.0.split_at(8);
     let fold = |bytes: &[u8]| bytes.iter().fold(0_u64, |n, b| n << 8 | u64::from(*b));
-    [fold(high), fold(low), purpose as u64]
-        .into_iter()
-        .fold(seed, |state, word| scramble(state ^ scramble(word)))
+    [fold(high), fold(low), purpose as u64].into_iter().fold(seed, |state, word| scramble(state ^ scramble(word)))
 }
 
 fn scramble(word: u64) -> u64 {
@@ -67,9 +65,7 @@ mod tests {
 
     #[test]
     fn draws_reach_both_ends() {
-        let drawn: Vec<i64> = (0..=255_u8)
-            .map(|n| draw(1, &Mrid([n; 16]), Purpose::Duration, Seconds(3)).0)
-            .collect();
+        let drawn: Vec<i64> = (0..=255_u8).map(|n| draw(1, &Mrid([n; 16]), Purpose::Duration, Seconds(3)).0).collect();
         assert!((0..=3).all(|wanted| drawn.contains(&wanted)));
     }
 }

@@ -18,9 +18,8 @@ pub fn fill(total: i64, vessels: &[Vessel]) -> Vec<i64> {
     let least: i64 = vessels.iter().map(|v| v.least).fold(0, i64::saturating_add);
     let mut shares: Vec<i64> = vessels.iter().map(|v| v.least).collect();
     let mut rest = total.saturating_sub(least);
-    let mut open: Vec<usize> = (0..vessels.len())
-        .filter(|i| vessels[*i].weight > 0 && vessels[*i].least < vessels[*i].most)
-        .collect();
+    let mut open: Vec<usize> =
+        (0..vessels.len()).filter(|i| vessels[*i].weight > 0 && vessels[*i].least < vessels[*i].most).collect();
     while rest > 0 && !open.is_empty() {
         let full = pour(rest, vessels, &mut shares, &open);
         rest = total - shares.iter().sum::<i64>();
@@ -37,11 +36,8 @@ pub fn fill(total: i64, vessels: &[Vessel]) -> Vec<i64> {
 fn pour(rest: i64, vessels: &[Vessel], shares: &mut [i64], open: &[usize]) -> bool {
     let weights: i128 = open.iter().map(|i| i128::from(vessels[*i].weight)).sum();
     let part = |i: usize| i128::from(rest) * i128::from(vessels[i].weight);
-    let brimming: Vec<usize> = open
-        .iter()
-        .copied()
-        .filter(|i| part(*i) >= i128::from(vessels[*i].most - shares[*i]) * weights)
-        .collect();
+    let brimming: Vec<usize> =
+        open.iter().copied().filter(|i| part(*i) >= i128::from(vessels[*i].most - shares[*i]) * weights).collect();
     if !brimming.is_empty() {
         brimming.iter().for_each(|i| shares[*i] = vessels[*i].most);
         return true;

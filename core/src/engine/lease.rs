@@ -34,10 +34,7 @@ pub(crate) fn due(unit: &Unit, order: &Order, now: Mono, renew_ms: u64) -> Due {
         return first(unit, order);
     };
     if unit.returned || tightens(unit, sent, order) {
-        return Due::Write {
-            renewal: false,
-            tightens: true,
-        };
+        return Due::Write { renewal: false, tightens: true };
     }
     let worth = differs(unit, sent, order);
     let wait = if worth { WRITE_MS } else { renew_ms };
@@ -47,37 +44,25 @@ pub(crate) fn due(unit: &Unit, order: &Order, now: Mono, renew_ms: u64) -> Due {
     if now.since(sent.mono) < wait {
         return Due::Not(Some(sent.mono.plus_ms(wait)));
     }
-    Due::Write {
-        renewal: sent.command == order.command && sent.lease == order.lease,
-        tightens: false,
-    }
+    Due::Write { renewal: sent.command == order.command && sent.lease == order.lease, tightens: false }
 }
 
 fn first(unit: &Unit, order: &Order) -> Due {
     if free(unit, order) {
         return Due::Not(None);
     }
-    Due::Write {
-        renewal: false,
-        tightens: true,
-    }
+    Due::Write { renewal: false, tightens: true }
 }
 
 /// An order that asks for nothing needs no lease: its device is as free without one.
 fn free(unit: &Unit, order: &Order) -> bool {
     let rating = unit.asset.rating.max_w;
     let unlimited = order.command.limit_w.is_none_or(|limit| limit >= rating);
-    let bare = AssetCommand {
-        limit_w: order.command.limit_w,
-        ..AssetCommand::default()
-    };
+    let bare = AssetCommand { limit_w: order.command.limit_w, ..AssetCommand::default() };
     let permits = order.command.energize != Some(false) && order.command.connect != Some(false);
     let reverts_free = order.command.set_w.is_none() && order.lease.revert_limit_w >= rating;
-    let same = AssetCommand {
-        energize: order.command.energize,
-        connect: order.command.connect,
-        ..bare
-    } == order.command;
+    let same =
+        AssetCommand { energize: order.command.energize, connect: order.command.connect, ..bare } == order.command;
     unlimited && permits && reverts_free && same
 }
 

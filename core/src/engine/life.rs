@@ -59,6 +59,11 @@ impl Said {
         self.0 & Self::SUPERSEDED != 0
     }
 
+    /// Whether it was said to be back.
+    pub(crate) fn resumed(self) -> bool {
+        self.0 & Self::RESUMED != 0
+    }
+
     /// Whether nothing can follow; `resumes` is the policy in which a displaced event may come back.
     pub(crate) fn ended(self, resumes: bool) -> bool {
         let last = Self::COMPLETED | Self::CANCELLED | Self::ABORTED | Self::REJECTED;
@@ -85,11 +90,7 @@ impl Life {
             return;
         }
         said.0 |= bit;
-        self.pending.push(Transition {
-            event: event.clone(),
-            kind,
-            at,
-        });
+        self.pending.push(Transition { event: event.clone(), kind, at });
     }
 
     /// The steps to say now, in order.

@@ -15,11 +15,7 @@ const WINDOW_MAX: usize = 64;
 pub(crate) enum Loop {
     /// Fresh and proven: the largest and the smallest uncontrolled power of the window, negative being load, and what
     /// the correction takes off the ceiling.
-    Closed {
-        most: Watts,
-        least: Watts,
-        correction: Watts,
-    },
+    Closed { most: Watts, least: Watts, correction: Watts },
     /// Stale, unproven, reversed or absent: zero load is assumed.
     Open,
 }
@@ -76,11 +72,9 @@ impl Meter {
         }
         let values = || self.window.iter().map(|(_, w)| *w);
         match (values().max(), values().min()) {
-            (Some(most), Some(least)) if self.fresh(now, stale_ms) && self.trust.proven() => Loop::Closed {
-                most,
-                least,
-                correction: self.correction,
-            },
+            (Some(most), Some(least)) if self.fresh(now, stale_ms) && self.trust.proven() => {
+                Loop::Closed { most, least, correction: self.correction }
+            }
             _ => Loop::Open,
         }
     }

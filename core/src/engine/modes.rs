@@ -79,9 +79,7 @@ impl ModeSet {
 
     /// The modes in it, lowest bit first.
     pub fn iter(self) -> impl Iterator<Item = Mode> {
-        (0..u32::BITS)
-            .filter(move |b| self.0 & (1 << b) != 0)
-            .filter_map(mode_of)
+        (0..u32::BITS).filter(move |b| self.0 & (1 << b) != 0).filter_map(mode_of)
     }
 }
 
@@ -126,10 +124,7 @@ mod tests {
 
     #[test]
     fn every_mode_has_a_bit_of_its_own_and_reads_back() {
-        let all: Vec<Mode> = PLAIN
-            .into_iter()
-            .chain(CurveKind::ALL.into_iter().map(Mode::Curve))
-            .collect();
+        let all: Vec<Mode> = PLAIN.into_iter().chain(CurveKind::ALL.into_iter().map(Mode::Curve)).collect();
         let set: ModeSet = all.iter().copied().collect();
         assert_eq!(set.iter().collect::<Vec<_>>(), all);
         assert!(!ModeSet::NONE.contains(Mode::Connect));

@@ -4,7 +4,7 @@ use super::arbitrate::{Holding, Limit};
 use crate::model::{CentiPercent, Mono, Watts};
 
 /// The limits of a site, in a fixed order.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Limits {
     /// On what flows to the grid.
     pub export: Option<Watts>,
@@ -159,20 +159,14 @@ impl Ramps {
 
     /// Whether any is still on its way.
     pub(crate) fn moving(&self, now: Mono) -> bool {
-        [self.export, self.import, self.net, self.generation, self.load]
-            .iter()
-            .any(|ramp| ramp.moving(now))
+        [self.export, self.import, self.net, self.generation, self.load].iter().any(|ramp| ramp.moving(now))
     }
 
     /// Sets out for new targets. While `hold`, a looser one waits: a gap of seconds between two events is no dip.
     pub(crate) fn head_for(&mut self, now: Mono, road: &Road<'_>, targets: Limits, actual: Limits, hold: bool) {
         let set_max = road.set_max;
         let go = |ramp: &mut Ramp, limit: &Limit, target, actual| {
-            let pace = Pace {
-                gradient: road.holding.gradient,
-                centiseconds: limit.ramp_centiseconds,
-                set_max,
-            };
+            let pace = Pace { gradient: road.holding.gradient, centiseconds: limit.ramp_centiseconds, set_max };
             if !(hold && ramp.loosens(target)) {
                 ramp.head_for(now, target, pace, actual);
             }
@@ -181,12 +175,7 @@ impl Ramps {
         go(&mut self.export, &holding.export, targets.export, actual.export);
         go(&mut self.import, &holding.import, targets.import, actual.import);
         go(&mut self.net, &holding.net, targets.net, actual.net);
-        go(
-            &mut self.generation,
-            &holding.generation,
-            targets.generation,
-            actual.generation,
-        );
+        go(&mut self.generation, &holding.generation, targets.generation, actual.generation);
         go(&mut self.load, &holding.load, targets.load, actual.load);
     }
 }

@@ -17,21 +17,9 @@ pub(crate) fn shares(scene: &Scene<'_>) -> Option<Vec<Vars>> {
 
 fn vessel(unit: &Unit, injecting: bool) -> Vessel {
     let rating = &unit.asset.rating;
-    let most = if injecting {
-        rating.max_var
-    } else {
-        rating.max_var_absorbed
-    };
-    let most = if unit.asset.capability.set_var {
-        most.0.max(0)
-    } else {
-        0
-    };
-    Vessel {
-        least: 0,
-        most,
-        weight: most,
-    }
+    let most = if injecting { rating.max_var } else { rating.max_var_absorbed };
+    let most = if unit.asset.capability.set_var { most.0.max(0) } else { 0 };
+    Vessel { least: 0, most, weight: most }
 }
 
 /// Adds what unit `i` can do of it to its command. A fixed var beside a fixed power factor: the smaller magnitude holds
@@ -41,11 +29,7 @@ pub(crate) fn fill_in(scene: &Scene<'_>, i: usize, vars: &Option<Vec<Vars>>, com
     let can = &unit.asset.capability;
     let asked = &scene.holding.reactive;
     let var = vars.as_ref().and_then(|v| v.get(i)).copied().filter(|_| can.set_var);
-    let pf = if unit.w().0 < 0 {
-        asked.pf_absorb
-    } else {
-        asked.pf_inject
-    };
+    let pf = if unit.w().0 < 0 { asked.pf_absorb } else { asked.pf_inject };
     let pf_is_less = match (var, pf.filter(|_| can.set_pf)) {
         (Some(var), Some(pf)) => magnitude(pf, unit.w().0) < var.0.abs(),
         (None, Some(_)) => asked.share_available.is_none(),
@@ -78,10 +62,7 @@ mod tests {
 
     #[test]
     fn vars_of_a_power_factor_are_the_hand_worked_ones() {
-        let pf = |displacement| PowerFactor {
-            displacement,
-            absorbing: false,
-        };
+        let pf = |displacement| PowerFactor { displacement, absorbing: false };
         assert_eq!(magnitude(pf(8_000), 4_000), 3_000);
         assert_eq!(magnitude(pf(10_000), 4_000), 0);
     }

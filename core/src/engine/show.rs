@@ -47,11 +47,7 @@ impl Site {
             shown.truncate(EVENTS_MAX);
         }
         shown.sort_unstable_by_key(|entry| order(entry));
-        let ended = self
-            .timelines
-            .iter()
-            .flat_map(|t| t.entries())
-            .filter(|e| e.phase == Phase::Ended);
+        let ended = self.timelines.iter().flat_map(|t| t.entries()).filter(|e| e.phase == Phase::Ended);
         let room = EVENTS_MAX - shown.len();
         shown.into_iter().chain(ended.take(room)).map(event_view).collect()
     }
@@ -84,11 +80,7 @@ fn program_views(timeline: &Timeline) -> impl Iterator<Item = ProgramView> {
         key: head.key.clone(),
         description: head.description.clone(),
         primacy: head.primacy,
-        events: timeline
-            .entries()
-            .iter()
-            .filter(|e| e.program == head.key && e.phase != Phase::Ended)
-            .count(),
+        events: timeline.entries().iter().filter(|e| e.program == head.key && e.phase != Phase::Ended).count(),
         has_default: head.default.is_some(),
     })
 }

@@ -7,7 +7,7 @@ use super::config::SiteConfig;
 use super::meter::Meter;
 use super::modes::ModeSet;
 use super::ramp::{Limits, Pace, Ramps, Road};
-use super::schedule::{Timeline, lost_owner};
+use super::schedule::Timeline;
 use super::support::supported_modes;
 use super::unit::Unit;
 use super::view::SiteView;
@@ -39,6 +39,7 @@ pub enum Input {
 
 /// What a site wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "a view comes at most once a second")]
 pub enum Output {
     /// To be written to an asset.
     Setpoint(Setpoint),
@@ -51,7 +52,7 @@ pub enum Output {
     /// To be woken at this time, unless an input comes before; replaces the one before.
     WakeAt(Mono),
     /// To be shown.
-    View(Box<SiteView>),
+    View(SiteView),
 }
 
 /// A gap between two events shorter than this is no reason to loosen a limit.
@@ -131,11 +132,8 @@ impl Site {
 
     /// The limits at `mono`, on their ramps, the installer's among them.
     pub fn limits(&self, mono: Mono) -> Limits {
-        let installer = Limits {
-            export: self.config.installer_export,
-            import: self.config.installer_import,
-            ..Limits::default()
-        };
+        let installer =
+            Limits { export: self.config.installer_export, import: self.config.installer_import, ..Limits::default() };
         self.ramps.at(mono).zip(installer, tighter)
     }
 
@@ -178,13 +176,9 @@ impl Site {
     }
 
     fn timeline_of(&mut self, upstream: &UpstreamId) -> usize {
-        let found = self
-            .timelines
-            .iter()
-            .position(|timeline| timeline.upstream() == upstream);
+        let found = self.timelines.iter().position(|timeline| timeline.upstream() == upstream);
         found.unwrap_or_else(|| {
-            self.timelines
-                .push(Timeline::new(upstream.clone(), false, self.config.seed));
+            self.timelines.push(Timeline::new(upstream.clone(), false, self.config.seed));
             self.timelines.len() - 1
         })
     }
@@ -242,11 +236,6 @@ impl Site {
                 unit.asset.reversion = result.reversion;
             }
         }
-        self.records.push(Record::Result {
-            site: self.config.site.clone(),
-            at: now.wall,
-            result,
-        });
     }
 
     /// What was to be said is said again once it is durable.
@@ -290,19 +279,26 @@ impl Site {
     }
 
     fn restore_memo(&mut self, owner: &str, name: &str, value: &[u8]) {
-        if owner == self.owner() {
-            match name {
-                "held" => self.restore_held(value),
-                "seq" => {
-                    let seq = value.try_into().map_or(0, u64::from_be_bytes);
-                    self.seq = self.seq.max(seq);
-                }
-                _ => {}
-            }
+        if owner != self.owner() {
             return;
         }
-        let timeline = self.timelines.iter_mut().find(|t| lost_owner(t.upstream()) == owner);
-        if let (Some(timeline), Ok(mrid), Ok(bits)) = (timeline, name.parse::<Mrid>(), value.try_into()) {
+        match name {
+            "held" => self.restore_held(value),
+            "seq" => {
+                let seq = value.try_into().map_or(0, u64::from_be_bytes);
+                self.seq = self.seq.max(seq);
+            }
+            _ => self.restore_lost(name, value),
+        }
+    }
+
+    fn restore_lost(&mut self, name: &str, value: &[u8]) {
+        let mut parts = name.split('/').skip(1);
+        let (Some(upstream), Some(mrid)) = (parts.next(), parts.next()) else {
+            return;
+        };
+        let timeline = self.timelines.iter_mut().find(|t| t.upstream().as_str() == upstream);
+        if let (Some(timeline), Ok(mrid), Ok(bits)) = (timeline, mrid.parse::<Mrid>(), value.try_into()) {
             timeline.restore_lost(&mrid, ModeSet::from_bits(u32::from_be_bytes(bits)));
         }
     }
@@ -330,6 +326,13 @@ impl Site {
             let at = now.wall.to_seconds().plus(timeline.offset());
             self.dirty |= timeline.advance(at);
             self.records.extend(timeline.take_records());
+            let upstream = timeline.upstream().clone();
+            let lost = timeline.take_lost();
+            self.records.extend(lost.into_iter().map(|(mrid, modes)| Record::Memo {
+                owner: format!("engine/{}", self.config.site),
+                name: format!("lost/{upstream}/{mrid}"),
+                value: modes.to_bits().to_be_bytes().to_vec(),
+            }));
             for transition in timeline.take_transitions() {
                 completed |= transition.kind == TransitionKind::Completed;
                 self.records.push(Record::Life(transition.clone()));
@@ -352,10 +355,7 @@ impl Site {
         let hold = self.edge_is_near(now);
         self.held_back = hold && wanted != self.targets;
         self.targets = wanted;
-        let road = Road {
-            holding: &self.holding,
-            set_max: self.config.set_max_w,
-        };
+        let road = Road { holding: &self.holding, set_max: self.config.set_max_w };
         let actual = self.actual(now.mono);
         self.ramps.head_for(now.mono, &road, wanted, actual, hold);
         self.judge_permission(now);
@@ -379,28 +379,17 @@ impl Site {
     fn edge_is_near(&self, now: Now) -> bool {
         self.timelines.iter().any(|timeline| {
             let at = now.wall.to_seconds().plus(timeline.offset());
-            timeline
-                .next_edge()
-                .is_some_and(|edge| (0..=GAP_S).contains(&edge.since(at).0))
+            timeline.next_edge().is_some_and(|edge| (0..=GAP_S).contains(&edge.since(at).0))
         })
     }
 
     /// What flows now, where a ramp would start that had no limit before.
     fn actual(&self, mono: Mono) -> Limits {
         let site = self.meter.w().filter(|_| self.meter.fresh(mono, self.config.stale_ms));
-        let generators = self
-            .units
-            .iter()
-            .filter(|u| u.is(AssetKind::Pv) || u.is(AssetKind::Battery));
+        let generators = self.units.iter().filter(|u| u.is(AssetKind::Pv) || u.is(AssetKind::Battery));
         let fresh = generators.filter(|unit| unit.fresh(mono, self.config.stale_ms));
         let generated: Watts = fresh.map(|unit| unit.w().max(Watts::ZERO)).sum();
-        Limits {
-            export: site,
-            import: site.map(|w| -w),
-            net: Some(generated),
-            generation: Some(generated),
-            load: None,
-        }
+        Limits { export: site, import: site.map(|w| -w), net: Some(generated), generation: Some(generated), load: None }
     }
 
     /// What must survive: a tightening at once, a loosening when its ramp has arrived.
@@ -428,16 +417,7 @@ impl Site {
     }
 
     fn memo(&mut self, name: &str, value: Vec<u8>) {
-        self.records.push(Record::Memo {
-            owner: self.owner(),
-            name: name.to_owned(),
-            value,
-        });
-    }
-
-    /// For the audit, with the next commit.
-    pub(crate) fn audit(&mut self, record: Record) {
-        self.records.push(record);
+        self.records.push(Record::Memo { owner: self.owner(), name: name.to_owned(), value });
     }
 
     /// The next decision's number; never used twice, since a block is stored before its first is used.
@@ -453,27 +433,14 @@ impl Site {
     fn finish(&mut self, now: Now, decided: super::decide::Decided, out: &mut Vec<Output>) {
         out.extend(decided.tightening.into_iter().map(Output::Setpoint));
         let waits = self.retry_at.is_some_and(|at| now.mono < at);
-        let has_word = !self.unsaid.is_empty();
-        let essential = has_word || self.records.iter().any(is_essential);
-        if essential && !waits {
+        let has_word = !(self.unsaid.is_empty() && self.records.is_empty());
+        if has_word && !waits {
             self.commit(out);
         }
         out.extend(decided.others.into_iter().map(Output::Setpoint));
-        if !essential && !self.records.is_empty() {
-            self.commit(out);
-        }
-        let alarms = self.alarms.take();
-        if !alarms.is_empty() {
-            let site = self.config.site.clone();
-            let record = |alarm: &Alarm| Record::Alarm {
-                site: site.clone(),
-                alarm: alarm.clone(),
-            };
-            self.records.extend(alarms.iter().map(record));
-        }
-        out.extend(alarms.into_iter().map(Output::Alarm));
+        out.extend(self.alarms.take().into_iter().map(Output::Alarm));
         if let Some(view) = self.view_if_due(now) {
-            out.push(Output::View(Box::new(view)));
+            out.push(Output::View(view));
         }
         out.push(Output::WakeAt(self.wake_at(now, decided.wake)));
     }
@@ -482,10 +449,7 @@ impl Site {
         let records = std::mem::take(&mut self.records);
         let unsaid = std::mem::take(&mut self.unsaid);
         self.retry_at = None;
-        self.in_flight = Some((
-            records.iter().filter(|r| is_essential(r)).cloned().collect(),
-            unsaid.clone(),
-        ));
+        self.in_flight = Some((records.clone(), unsaid.clone()));
         out.push(Output::Commit(records));
         out.extend(unsaid.into_iter().map(Output::Transition));
     }
@@ -504,14 +468,6 @@ impl Site {
         }
         wake.min(decided.unwrap_or(wake)).max(now.mono.plus_ms(1))
     }
-}
-
-/// Whether what follows must wait for the record.
-fn is_essential(record: &Record) -> bool {
-    matches!(
-        record,
-        Record::Programs(_) | Record::Draw { .. } | Record::Life(_) | Record::Memo { .. }
-    )
 }
 
 impl Machine for Site {

@@ -24,14 +24,7 @@ struct Anchor {
 }
 
 /// Everything of a sample that a live meter keeps changing.
-type Face = (
-    Watts,
-    Option<Vars>,
-    Option<i64>,
-    Option<i64>,
-    Option<WattHours>,
-    Option<WattHours>,
-);
+type Face = (Watts, Option<Vars>, Option<i64>, Option<i64>, Option<WattHours>, Option<WattHours>);
 
 /// What was seen of the meter so far.
 #[derive(Debug, Default)]
@@ -75,11 +68,7 @@ impl Trust {
     /// Compares a sample with the assets' power.
     pub(crate) fn watch(&mut self, reading: &Reading, assets: Watts, set_max: Watts) {
         self.watch_face(reading);
-        let here = Anchor {
-            at: reading.mono,
-            meter: reading.w,
-            assets,
-        };
+        let here = Anchor { at: reading.mono, meter: reading.w, assets };
         let Some(anchor) = self.anchor else {
             self.anchor = Some(here);
             return;

@@ -36,14 +36,7 @@ pub(crate) struct Order {
 
 impl Unit {
     pub(crate) fn new(asset: Asset) -> Self {
-        Self {
-            asset,
-            state: None,
-            sent: None,
-            moved: None,
-            returned: false,
-            watch: super::verify::Watch::default(),
-        }
+        Self { asset, state: None, sent: None, moved: None, returned: false, watch: super::verify::Watch::default() }
     }
 
     pub(crate) fn is(&self, kind: AssetKind) -> bool {
@@ -52,9 +45,7 @@ impl Unit {
 
     /// Answers, in remote control, and its values are not stale.
     pub(crate) fn fresh(&self, now: Mono, stale_ms: u64) -> bool {
-        self.state
-            .as_ref()
-            .is_some_and(|s| s.online && now.since(s.read_at) <= stale_ms)
+        self.state.as_ref().is_some_and(|s| s.online && now.since(s.read_at) <= stale_ms)
     }
 
     /// Whether a command would be heard and taken.
@@ -105,11 +96,7 @@ impl Unit {
         if now.since(sent.mono) > lease_ms {
             return reverted;
         }
-        let asked = sent
-            .command
-            .set_w
-            .or(sent.command.limit_w)
-            .unwrap_or(self.asset.rating.max_w);
+        let asked = sent.command.set_w.or(sent.command.limit_w).unwrap_or(self.asset.rating.max_w);
         asked.max(reverted)
     }
 

@@ -22,10 +22,7 @@ pub(crate) fn refusal(event: &Event) -> Option<TransitionKind> {
 
 /// The same for a control alone: a default is judged by it too.
 pub(crate) fn control_refusal(control: &Control) -> Option<TransitionKind> {
-    control
-        .modes
-        .iter()
-        .find_map(|(mode, value)| value_refusal(*mode, value))
+    control.modes.iter().find_map(|(mode, value)| value_refusal(*mode, value))
 }
 
 fn value_refusal(mode: Mode, value: &ControlValue) -> Option<TransitionKind> {
@@ -50,11 +47,5 @@ fn value_refusal(mode: Mode, value: &ControlValue) -> Option<TransitionKind> {
 
 /// Whether this gateway can translate the value at all; a reference that it does not know it cannot.
 pub(crate) fn translatable(value: &ControlValue) -> bool {
-    !matches!(
-        value,
-        ControlValue::FixedVar {
-            reference: FixedVarReference::Other(_),
-            ..
-        }
-    )
+    !matches!(value, ControlValue::FixedVar { reference: FixedVarReference::Other(_), .. })
 }

@@ -4,9 +4,10 @@ use super::ramp::Limits;
 use crate::model::{
     AssetId, AssetKind, Cause, CentiPercent, EventKey, Millis, Mode, ProgramKey, SiteId, UtcSeconds, Watts,
 };
+use serde::Serialize;
 
 /// A site at an instant, for people.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SiteView {
     /// Which site.
     pub site: SiteId,
@@ -38,7 +39,7 @@ pub struct SiteView {
 pub const EVENTS_MAX: usize = 64;
 
 /// An asset at an instant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AssetView {
     /// Which.
     pub id: AssetId,
@@ -59,7 +60,7 @@ pub struct AssetView {
 }
 
 /// A program for people.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ProgramView {
     /// Which.
     pub key: ProgramKey,
@@ -74,7 +75,7 @@ pub struct ProgramView {
 }
 
 /// Where an event stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum EventState {
     /// Not begun.
     Waiting,
@@ -87,7 +88,7 @@ pub enum EventState {
 }
 
 /// An event for people.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EventView {
     /// Which.
     pub key: EventKey,

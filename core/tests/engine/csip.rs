@@ -20,10 +20,7 @@ fn held_export(rig: &Rig) -> Option<i64> {
 /// [CSIP BASIC-016] Two programs, two defaults, no event: the default of the best rank.
 #[test]
 fn basic_016_the_default_of_the_best_program_holds() {
-    let rig = rig(vec![
-        program(1, 5, &[export(HIGH)], vec![]),
-        program(2, 1, &[export(LOW)], vec![]),
-    ]);
+    let rig = rig(vec![program(1, 5, &[export(HIGH)], vec![]), program(2, 1, &[export(LOW)], vec![])]);
     assert_eq!(held_export(&rig), Some(LOW));
 }
 
@@ -44,12 +41,7 @@ fn basic_017_an_event_without_a_default_leaves_nothing_behind() {
 /// [CSIP BASIC-018] One program with a default, one event: default, event, default.
 #[test]
 fn basic_018_an_event_comes_before_the_default_and_the_default_after() {
-    let mut rig = rig(vec![program(
-        1,
-        1,
-        &[export(HIGH)],
-        vec![event(1, 10, 20, &[export(LOW)])],
-    )]);
+    let mut rig = rig(vec![program(1, 1, &[export(HIGH)], vec![event(1, 10, 20, &[export(LOW)])])]);
     assert_eq!(held_export(&rig), Some(HIGH));
     rig.to(15);
     assert_eq!(held_export(&rig), Some(LOW));
@@ -93,10 +85,7 @@ fn basic_022_023_the_loser_speaks_before_the_winner() {
         program(2, 1, &[], vec![event(2, 20, 20, &[export(LOW)])]),
     ]);
     rig.to(60);
-    assert_eq!(
-        rig.said()[2..],
-        [(1, "started"), (1, "superseded"), (2, "started"), (2, "completed")]
-    );
+    assert_eq!(rig.said()[2..], [(1, "started"), (1, "superseded"), (2, "started"), (2, "completed")]);
     assert_eq!(held_export(&rig), None);
 }
 
@@ -123,12 +112,7 @@ fn core_022_a_cancelled_event_ends_at_once() {
     let run = event(1, 10, 600, &[export(LOW)]);
     let mut rig = rig(vec![program(1, 1, &[export(HIGH)], vec![run.clone()])]);
     rig.to(20);
-    rig.feed(Input::Programs(programs(vec![program(
-        1,
-        1,
-        &[export(HIGH)],
-        vec![cancelled(run, 20)],
-    )])));
+    rig.feed(Input::Programs(programs(vec![program(1, 1, &[export(HIGH)], vec![cancelled(run, 20)])])));
     assert_eq!(rig.life(1), ["received", "started", "cancelled"]);
     assert_eq!(held_export(&rig), Some(HIGH));
 }

@@ -25,11 +25,7 @@ fn export_limit_is_held_at_the_meter() {
     rig.meter(5_000);
     rig.feed(Input::Programs(held(&[export(1_000)])));
     assert_eq!(rig.limit("roof"), 4_000);
-    assert_eq!(
-        rig.sent("roof").lease.revert_limit_w,
-        Watts(1_000),
-        "zero load is the worst case"
-    );
+    assert_eq!(rig.sent("roof").lease.revert_limit_w, Watts(1_000), "zero load is the worst case");
 }
 
 /// A load that falls is followed at once, one that rises after it has stayed for some seconds.
@@ -73,11 +69,8 @@ fn fixed_w_discharges_beside_the_pv_and_is_clamped_by_the_bms() {
     rig.feed(Input::Programs(held(&[share(Mode::FixedW, 4_000)])));
     assert_eq!(rig.set("home"), 3_000);
     let mut weak = state(&home, 0, rig.now.mono);
-    weak.battery = Some(BatteryState {
-        soc: CentiPercent(500),
-        charge_limit: Watts(5_000),
-        discharge_limit: Watts(800),
-    });
+    weak.battery =
+        Some(BatteryState { soc: CentiPercent(500), charge_limit: Watts(5_000), discharge_limit: Watts(800) });
     weak.read_at = rig.now.mono;
     rig.feed(Input::AssetState(weak));
     assert_eq!(rig.set("home"), 800);
@@ -120,10 +113,7 @@ fn an_import_limit_is_met_by_discharging() {
 /// Fixed var beside a fixed power factor: the smaller magnitude. At 4 kW a factor of 0.8 makes 3 kvar.
 #[test]
 fn r3_the_smaller_var_magnitude_holds() {
-    let pf = PowerFactor {
-        displacement: 8_000,
-        absorbing: false,
-    };
+    let pf = PowerFactor { displacement: 8_000, absorbing: false };
     for (asked, var_wins) in [(2_000, true), (3_500, false)] {
         let mut rig = Rig::with(config(), vec![(pv("roof", 8_000), 4_000)]);
         rig.feed(Input::Programs(held(&[
@@ -140,12 +130,7 @@ fn r3_the_smaller_var_magnitude_holds() {
 #[test]
 fn basic_007_a_limit_moves_by_its_gradient() {
     let mut rig = Rig::with(config(), vec![(pv("roof", 10_000), 8_000)]);
-    let mut set = programs(vec![program(
-        1,
-        1,
-        &[export(8_000)],
-        vec![event(1, 10, 60, &[export(2_000)])],
-    )]);
+    let mut set = programs(vec![program(1, 1, &[export(8_000)], vec![event(1, 10, 60, &[export(2_000)])])]);
     if let Some(default) = &mut set.programs[0].default {
         default.set_grad_w = Some(CentiPercent(1_000));
     }
@@ -167,12 +152,7 @@ fn ramp_tms_replaces_the_gradient() {
     let mut rig = Rig::with(config(), vec![(pv("roof", 10_000), 8_000)]);
     let mut run = event(1, 10, 60, &[export(2_000)]);
     run.control.ramp_centiseconds = Some(600);
-    rig.feed(Input::Programs(programs(vec![program(
-        1,
-        1,
-        &[export(8_000)],
-        vec![run],
-    )])));
+    rig.feed(Input::Programs(programs(vec![program(1, 1, &[export(8_000)], vec![run])])));
     rig.to(13);
     assert_eq!(rig.site.limits(rig.now.mono).export, Some(Watts(5_000)));
 }
@@ -185,11 +165,7 @@ fn a_tiny_gap_between_events_does_not_dip() {
     rig.feed(Input::Programs(programs(vec![program(1, 1, &[export(9_000)], events)])));
     for second in 1..60 {
         rig.to(second);
-        assert_eq!(
-            rig.site.limits(rig.now.mono).export,
-            Some(Watts(2_000)),
-            "at {second} s"
-        );
+        assert_eq!(rig.site.limits(rig.now.mono).export, Some(Watts(2_000)), "at {second} s");
     }
     rig.to(65);
     assert_eq!(rig.site.limits(rig.now.mono).export, Some(Watts(9_000)));
@@ -225,9 +201,6 @@ fn writes_are_few_and_leases_are_renewed_at_half_time() {
         rig.meter(1_000 + n % 3);
     }
     let renewals = rig.setpoints.len() - first;
-    assert!(
-        (1..=3).contains(&renewals),
-        "{renewals} writes in a minute of nothing new"
-    );
+    assert!((1..=3).contains(&renewals), "{renewals} writes in a minute of nothing new");
     assert!(rig.setpoints.iter().all(|s| (30..=60).contains(&s.lease.seconds)));
 }

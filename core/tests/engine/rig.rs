@@ -26,19 +26,13 @@ pub(crate) fn mrid(n: u8) -> Mrid {
 pub(crate) fn config() -> SiteConfig {
     let mut config = SiteConfig::new(site_id(), Watts(10_000), Watts(5_000));
     config.set_max_var = Vars(6_000);
-    config.upstreams = vec![Upstream {
-        id: upstream("utility"),
-        edition_2023: false,
-    }];
+    config.upstreams = vec![Upstream { id: upstream("utility"), edition_2023: false }];
     config.view_ms = 0;
     config
 }
 
 pub(crate) fn control(modes: &[(Mode, ControlValue)]) -> Control {
-    Control {
-        modes: modes.iter().cloned().collect::<BTreeMap<_, _>>(),
-        ramp_centiseconds: None,
-    }
+    Control { modes: modes.iter().cloned().collect::<BTreeMap<_, _>>(), ramp_centiseconds: None }
 }
 
 pub(crate) fn export(w: i64) -> (Mode, ControlValue) {
@@ -56,10 +50,7 @@ pub(crate) fn share(mode: Mode, centi_percent: i32) -> (Mode, ControlValue) {
 /// An event from `start` to `start + duration` seconds after [`T0`]; created in the order of its number.
 pub(crate) fn event(n: u8, start: i64, duration: i64, modes: &[(Mode, ControlValue)]) -> Event {
     Event {
-        key: EventKey {
-            upstream: upstream("utility"),
-            mrid: mrid(n),
-        },
+        key: EventKey { upstream: upstream("utility"), mrid: mrid(n) },
         created: UtcSeconds(T0 - 1_000 + i64::from(n)),
         start: UtcSeconds(T0 + start),
         duration: Seconds(duration),
@@ -81,16 +72,11 @@ pub(crate) fn cancelled(mut event: Event, at: i64) -> Event {
 
 pub(crate) fn program(n: u8, primacy: u8, default: &[(Mode, ControlValue)], events: Vec<Event>) -> Program {
     Program {
-        key: ProgramKey {
-            upstream: upstream("utility"),
-            mrid: mrid(n),
-        },
+        key: ProgramKey { upstream: upstream("utility"), mrid: mrid(n) },
         description: format!("program {n}"),
         primacy,
-        default: (!default.is_empty()).then(|| DefaultControl {
-            control: control(default),
-            ..DefaultControl::default()
-        }),
+        default: (!default.is_empty())
+            .then(|| DefaultControl { control: control(default), ..DefaultControl::default() }),
         events,
     }
 }
@@ -141,10 +127,7 @@ pub(crate) fn pv(name: &str, max_w: i64) -> Asset {
             max_va: max_w,
             ..Rating::default()
         },
-        capability: GridCapability {
-            set_w: false,
-            ..all_can()
-        },
+        capability: GridCapability { set_w: false, ..all_can() },
         reversion: Reversion::Value,
     }
 }
@@ -179,10 +162,7 @@ impl Rig {
     pub(crate) fn new(config: SiteConfig) -> Self {
         Self {
             site: Site::new(config),
-            now: Now {
-                wall: Millis(T0 * 1_000),
-                mono: Mono(1_000_000),
-            },
+            now: Now { wall: Millis(T0 * 1_000), mono: Mono(1_000_000) },
             setpoints: Vec::new(),
             transitions: Vec::new(),
             records: Vec::new(),
@@ -193,10 +173,7 @@ impl Rig {
 
     /// With these assets, online at the powers given, and a meter that is proven.
     pub(crate) fn with(config: SiteConfig, assets: Vec<(Asset, i64)>) -> Self {
-        let mut rig = Self::new(SiteConfig {
-            meter_proven: true,
-            ..config
-        });
+        let mut rig = Self::new(SiteConfig { meter_proven: true, ..config });
         for (asset, _) in &assets {
             rig.feed(Input::Asset(asset.clone()));
         }

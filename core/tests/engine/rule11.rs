@@ -13,10 +13,7 @@ fn r11a_a_stale_meter_means_zero_load() {
     let (roof, home) = (pv("roof", 8_000), battery("home", 5_000));
     let mut rig = Rig::with(config(), vec![(roof.clone(), 4_000), (home.clone(), 2_000)]);
     rig.meter(1_000);
-    rig.feed(Input::Programs(held(&[
-        export(1_000),
-        watts(Mode::StorageTargetW, 2_000),
-    ])));
+    rig.feed(Input::Programs(held(&[export(1_000), watts(Mode::StorageTargetW, 2_000)])));
     assert!(rig.limit("roof") > 1_000);
     for _ in 0..7 {
         rig.pass(1_000);
@@ -67,12 +64,7 @@ fn r11b_a_reversed_meter_latches_the_safe_state() {
 fn r11c_a_restart_relaxes_nothing() {
     let roof = pv("roof", 8_000);
     let mut rig = Rig::with(config(), vec![(roof.clone(), 4_000)]);
-    let set = programs(vec![program(
-        1,
-        1,
-        &[export(6_000)],
-        vec![event(1, 0, 100, &[export(0)])],
-    )]);
+    let set = programs(vec![program(1, 1, &[export(6_000)], vec![event(1, 0, 100, &[export(0)])])]);
     rig.feed(Input::Programs(set.clone()));
     assert_eq!(rig.limit("roof"), 0);
     let mut after = Rig::new(config());
@@ -95,12 +87,7 @@ fn r11c_the_tighter_of_stored_and_default_holds_at_boot() {
     let roof = pv("roof", 8_000);
     let mut rig = Rig::with(config(), vec![(roof.clone(), 4_000)]);
     let run = event(1, 0, 1_000, &[export(6_000)]);
-    rig.feed(Input::Programs(programs(vec![program(
-        1,
-        1,
-        &[export(1_500)],
-        vec![run],
-    )])));
+    rig.feed(Input::Programs(programs(vec![program(1, 1, &[export(1_500)], vec![run])])));
     assert_eq!(rig.site.limits(rig.now.mono).export, Some(Watts(6_000)));
     let mut after = Rig::new(config());
     after.now = rig.now;
@@ -162,9 +149,7 @@ fn r11i_a_contested_asset_is_left_alone() {
     rig.feed(Input::Result(SetpointResult {
         seq: sent.seq,
         asset: sent.asset,
-        verdict: SetpointVerdict::Contested {
-            found: "WMaxLimPct=1000".into(),
-        },
+        verdict: SetpointVerdict::Contested { found: "WMaxLimPct=1000".into() },
         writes: 1,
         trace: Vec::new(),
         at: rig.now.wall,
@@ -182,10 +167,7 @@ fn r11i_a_contested_asset_is_left_alone() {
 /// A device without reversion values counts with its whole rating in the worst case (rule 2).
 #[test]
 fn r2_a_device_without_safe_reversion_takes_the_others_share() {
-    let old = Asset {
-        reversion: Reversion::TimerOnly,
-        ..pv("old", 3_000)
-    };
+    let old = Asset { reversion: Reversion::TimerOnly, ..pv("old", 3_000) };
     let mut rig = Rig::with(config(), vec![(old, 0), (pv("new", 5_000), 0)]);
     rig.feed(Input::Programs(held(&[export(4_000)])));
     assert!(rig.alarm_stands(&AlarmKind::NoSafeReversion(asset_id("old"))));
@@ -194,10 +176,7 @@ fn r2_a_device_without_safe_reversion_takes_the_others_share() {
 
 #[test]
 fn r3_installer_limits_hold_without_any_program() {
-    let config = SiteConfig {
-        installer_export: Some(Watts(2_000)),
-        ..config()
-    };
+    let config = SiteConfig { installer_export: Some(Watts(2_000)), ..config() };
     let rig = Rig::with(config, vec![(pv("roof", 8_000), 0)]);
     assert_eq!(rig.limit("roof"), 2_000);
 }

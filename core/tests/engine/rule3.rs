@@ -44,14 +44,7 @@ fn r3_between_servers_the_tightest_holds() {
 #[test]
 fn r3_any_false_ceases() {
     let mut rig = Rig::with(config(), vec![(pv("roof", 8_000), 5_000)]);
-    let set = |yes| {
-        programs(vec![program(
-            1,
-            1,
-            &[(Mode::Energize, ControlValue::Permit(yes))],
-            vec![],
-        )])
-    };
+    let set = |yes| programs(vec![program(1, 1, &[(Mode::Energize, ControlValue::Permit(yes))], vec![])]);
     rig.feed(Input::Programs(set(true)));
     rig.feed(Input::Programs(from_server("retailer", set(false))));
     assert_eq!(rig.command("roof").energize, Some(false));

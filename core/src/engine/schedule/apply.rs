@@ -4,7 +4,9 @@ use super::super::draw;
 use super::super::modes::ModeSet;
 use super::super::validate;
 use super::{Entry, Known, Phase, Policy, ProgramHead, Timeline, effective};
-use crate::model::{Event, EventStatus, Mrid, Program, ProgramKey, ProgramSet, Record, TransitionKind, UtcSeconds};
+use crate::model::{
+    Event, EventStatus, Mrid, Program, ProgramKey, ProgramSet, Record, Seconds, TransitionKind, UtcSeconds,
+};
 use std::collections::HashSet;
 
 impl Timeline {
@@ -74,20 +76,17 @@ impl Timeline {
         }
     }
 
-    /// Lives the time up to `now` by the old list, before the new one counts.
+    /// Lives the time before `now` by the old list; at `now` the new one counts.
     fn advance_before(&mut self, now: UtcSeconds) {
-        if self.at.is_some() {
-            self.advance(now);
+        let before = now.plus(Seconds(-1));
+        if self.at.is_some_and(|at| at < before) {
+            self.advance(before);
         }
     }
 
     fn events_of(&self, program: &ProgramKey) -> Vec<Event> {
         let own = |entry: &&Entry| entry.program == *program;
-        self.entries
-            .iter()
-            .filter(own)
-            .map(|entry| entry.event.clone())
-            .collect()
+        self.entries.iter().filter(own).map(|entry| entry.event.clone()).collect()
     }
 
     fn take_events(&mut self, program: Program, now: UtcSeconds, listed: &mut HashSet<Mrid>) -> bool {
@@ -113,6 +112,7 @@ impl Timeline {
             entry.phase = Phase::Ended;
         } else if said.started() {
             entry.phase = Phase::Active;
+            entry.displaced = said.superseded() && !said.resumed();
         } else if let Some(kind) = validate::refusal(&entry.event) {
             entry.phase = Phase::Ended;
             self.life.say(&entry.event.key, kind, now);
@@ -122,14 +122,10 @@ impl Timeline {
         true
     }
 
-    fn draw_once(&mut self, event: &Event) -> (crate::model::Seconds, crate::model::Seconds) {
+    fn draw_once(&mut self, event: &Event) -> (Seconds, Seconds) {
         let (start, duration) = draw::randomization(self.seed, event);
         if event.randomize_start.0 != 0 || event.randomize_duration.0 != 0 {
-            self.records.push(Record::Draw {
-                event: event.key.clone(),
-                start,
-                duration,
-            });
+            self.records.push(Record::Draw { event: event.key.clone(), start, duration });
         }
         (start, duration)
     }
@@ -162,8 +158,7 @@ impl Timeline {
             return;
         }
         let modes = asked.without(usable).iter().collect();
-        self.life
-            .say(&entry.event.key, TransitionKind::NotSupported { modes }, at);
+        self.life.say(&entry.event.key, TransitionKind::NotSupported { modes }, at);
         if whole {
             entry.phase = Phase::Ended;
             entry.held = ModeSet::NONE;
@@ -235,10 +230,7 @@ impl Timeline {
 }
 
 fn known_of(entry: &Entry) -> Known {
-    Known {
-        draw: Some(entry.draw),
-        lost: entry.lost,
-    }
+    Known { draw: Some(entry.draw), lost: entry.lost }
 }
 
 fn head_of(program: &Program) -> ProgramHead {
@@ -246,10 +238,7 @@ fn head_of(program: &Program) -> ProgramHead {
         key: program.key.clone(),
         description: program.description.clone(),
         primacy: program.primacy,
-        default: program
-            .default
-            .clone()
-            .filter(|d| validate::control_refusal(&d.control).is_none()),
+        default: program.default.clone().filter(|d| validate::control_refusal(&d.control).is_none()),
     }
 }
 

@@ -19,9 +19,7 @@ pub(super) fn settle(
         end_if_over(entry, at, life);
     }
     end_superseded_by_server(entries, policy, at, life);
-    let mut running: Vec<usize> = (0..entries.len())
-        .filter(|i| is_running(&entries[*i], supported, at))
-        .collect();
+    let mut running: Vec<usize> = (0..entries.len()).filter(|i| is_running(&entries[*i], supported, at)).collect();
     running.sort_unstable_by_key(|i| entries[*i].rank());
     let changed = contest(entries, &running, supported, policy);
     say_displaced(entries, &changed, policy, at, life);
@@ -41,7 +39,7 @@ fn end_if_over(entry: &mut Entry, at: UtcSeconds, life: &mut Life) {
     let kind = match entry.phase {
         Phase::Ended => return,
         _ if cancelled_now => TransitionKind::Cancelled,
-        Phase::Active if entry.end <= at => ended_in_time(entry, life),
+        Phase::Active if entry.end <= at => ended_in_time(entry),
         Phase::Waiting if entry.end <= at => TransitionKind::RejectedExpired,
         _ => return,
     };
@@ -49,12 +47,9 @@ fn end_if_over(entry: &mut Entry, at: UtcSeconds, life: &mut Life) {
 }
 
 /// A displaced event that never came back has said what became of it; one that holds or resumed completes.
-fn ended_in_time(entry: &Entry, life: &Life) -> TransitionKind {
-    let said = life.said(&entry.event.key.mrid);
-    if said.superseded() && entry.held.is_empty() {
-        return TransitionKind::Superseded {
-            by: entry.event.key.clone(),
-        };
+fn ended_in_time(entry: &Entry) -> TransitionKind {
+    if entry.displaced {
+        return TransitionKind::Superseded { by: entry.event.key.clone() };
     }
     TransitionKind::Completed
 }
@@ -110,21 +105,14 @@ fn contest(entries: &mut [Entry], running: &[usize], supported: ModeSet, policy:
         let wanted = entries[i].modes.and(supported).without(entries[i].lost);
         let lost = wanted.and(taken);
         entries[i].held = wanted.without(taken);
-        entries[i]
-            .held
-            .iter()
-            .for_each(|mode| takers[modes::bit(mode) as usize] = i);
+        entries[i].held.iter().for_each(|mode| takers[modes::bit(mode) as usize] = i);
         taken = taken.or(wanted);
         if let Some(mode) = lost.iter().next() {
             let lost_more = !policy.resumes();
             if lost_more {
                 entries[i].lost = entries[i].lost.or(lost);
             }
-            displaced.push(Displaced {
-                index: i,
-                by: takers[modes::bit(mode) as usize],
-                lost_more,
-            });
+            displaced.push(Displaced { index: i, by: takers[modes::bit(mode) as usize], lost_more });
         }
     }
     displaced
@@ -141,6 +129,7 @@ fn say_displaced(entries: &mut [Entry], displaced: &[Displaced], policy: Policy,
         let kind = TransitionKind::Superseded { by };
         if policy.resumes() {
             entry.phase = Phase::Active;
+            entry.displaced = true;
             life.say(&entry.event.key, kind, at);
         } else {
             end(entry, kind, at, life);
@@ -155,11 +144,13 @@ fn say_begun(entries: &mut [Entry], running: &[usize], at: UtcSeconds, life: &mu
             continue;
         }
         entry.phase = Phase::Active;
-        let said = life.said(&entry.event.key.mrid);
-        let kind = match (said.started(), said.superseded()) {
-            (true, true) => TransitionKind::Resumed,
-            _ => TransitionKind::Started,
+        let started = life.said(&entry.event.key.mrid).started();
+        let kind = if started && std::mem::take(&mut entry.displaced) {
+            TransitionKind::Resumed
+        } else {
+            TransitionKind::Started
         };
+        entry.displaced = false;
         life.say(&entry.event.key, kind, at);
     }
 }

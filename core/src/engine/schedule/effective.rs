@@ -29,9 +29,7 @@ fn by_nominal_end(entries: &[Entry]) -> HashMap<(ProgramKey, UtcSeconds), Vec<us
     }
     for (i, entry) in entries.iter().enumerate() {
         if !entry.is_cancelled() && entry.event.duration.0 > 0 {
-            ends.entry((entry.program.clone(), entry.nominal_end()))
-                .or_default()
-                .push(i);
+            ends.entry((entry.program.clone(), entry.nominal_end())).or_default().push(i);
         }
     }
     ends

@@ -38,6 +38,8 @@ pub(crate) struct Entry {
     pub(crate) lost: ModeSet,
     /// What it holds now.
     pub(crate) held: ModeSet,
+    /// Begun, and holding nothing since another took it all (2023).
+    pub(crate) displaced: bool,
 }
 
 /// The order of authority within one server: lower primacy, then later creation; the name settles the rest.
@@ -59,6 +61,7 @@ impl Entry {
             modes,
             lost: ModeSet::NONE,
             held: ModeSet::NONE,
+            displaced: false,
         }
     }
 
@@ -75,10 +78,7 @@ impl Entry {
     }
 
     pub(crate) fn is_cancelled(&self) -> bool {
-        matches!(
-            self.event.status,
-            EventStatus::Cancelled | EventStatus::CancelledWithRandomization
-        )
+        matches!(self.event.status, EventStatus::Cancelled | EventStatus::CancelledWithRandomization)
     }
 
     /// Start before randomization plus length before randomization.
@@ -110,8 +110,5 @@ fn own_span(event: &Event, draw: (Seconds, Seconds)) -> (UtcSeconds, UtcSeconds)
 
 fn translatable_modes(event: &Event) -> ModeSet {
     let modes = event.control.modes.iter();
-    modes
-        .filter(|(_, v)| validate::translatable(v))
-        .map(|(m, _)| *m)
-        .collect()
+    modes.filter(|(_, v)| validate::translatable(v)).map(|(m, _)| *m).collect()
 }

@@ -56,6 +56,7 @@ pub struct Timeline {
     /// The next instant at which anything changes.
     next: Option<UtcSeconds>,
     records: Vec<Record>,
+    newly_lost: Vec<(Mrid, ModeSet)>,
 }
 
 impl Timeline {
@@ -75,6 +76,7 @@ impl Timeline {
             at: None,
             next: None,
             records: Vec::new(),
+            newly_lost: Vec::new(),
         }
     }
 
@@ -128,10 +130,14 @@ impl Timeline {
         std::mem::take(&mut self.records)
     }
 
+    /// Modes that events lost for good since the last call, whole; to be remembered.
+    pub fn take_lost(&mut self) -> Vec<(Mrid, ModeSet)> {
+        std::mem::take(&mut self.newly_lost)
+    }
+
     /// Which event holds each mode now; modes without an event are the defaults' business.
     pub fn holders(&self) -> impl Iterator<Item = (Mode, &EventKey)> {
-        self.holding()
-            .flat_map(|entry| entry.held.iter().map(move |mode| (mode, &entry.event.key)))
+        self.holding().flat_map(|entry| entry.held.iter().map(move |mode| (mode, &entry.event.key)))
     }
 
     /// The effective span of an event, if it is listed.
@@ -171,18 +177,8 @@ impl Timeline {
     /// A mode lost for good stays lost across a restart.
     fn remember_lost(&mut self, i: usize) {
         let entry = &self.entries[i];
-        if entry.phase == Phase::Ended {
-            return;
+        if entry.phase != Phase::Ended {
+            self.newly_lost.push((entry.event.key.mrid, entry.lost));
         }
-        self.records.push(Record::Memo {
-            owner: lost_owner(&self.upstream),
-            name: entry.event.key.mrid.to_string(),
-            value: entry.lost.to_bits().to_be_bytes().to_vec(),
-        });
     }
-}
-
-/// Under whose name lost modes are stored.
-pub(crate) fn lost_owner(upstream: &UpstreamId) -> String {
-    format!("engine-lost/{upstream}")
 }

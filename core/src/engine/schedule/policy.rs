@@ -13,11 +13,7 @@ pub enum Policy {
 impl Policy {
     /// The policy of a server that follows the 2023 edition, or does not.
     pub fn of_edition(edition_2023: bool) -> Self {
-        if edition_2023 {
-            Self::Edition2023
-        } else {
-            Self::Edition2018
-        }
+        if edition_2023 { Self::Edition2023 } else { Self::Edition2018 }
     }
 
     /// Whether a displaced event may come back into effect.
