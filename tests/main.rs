@@ -4,3 +4,4 @@ mod http_over_ccm8;
 mod crash;
 mod store;
 mod sunspec;
+mod pki_command;

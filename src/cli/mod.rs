@@ -8,6 +8,7 @@ mod explain;
 mod lab_clock;
 mod logging;
 mod plant;
+mod pki;
 
 pub use lab_clock::LabClock;
 
@@ -33,6 +34,7 @@ enum Command {
     Explain(explain::Explain),
     #[command(hide = true)]
     Plant(plant::Plant),
+    Pki(pki::Pki),
 }
 
 /// Why a command ended without success; each is printed as one line.
@@ -84,6 +86,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Check(check) => check.run(),
         Command::Explain(explain) => explain.run(),
         Command::Plant(plant) => plant.run(),
+        Command::Pki(pki) => pki.run(),
     }
 }
 

@@ -102,12 +102,12 @@ impl<'a> Certificate<'a> {
 
     /// notAfter of 99991231235959Z means no end [2030.5 §6.11; RFC 5280 §4.1.2.5].
     pub(super) fn check_validity(&self, now: UnixTime) -> Result<(), Reason> {
-        let validity = self.x509.validity();
+        let (not_before, not_after) = self.validity();
         let now = i64::try_from(now.as_secs()).map_err(|_| Reason::Expired)?;
-        if now < validity.not_before.timestamp() {
+        if now < not_before {
             return Err(Reason::NotYetValid);
         }
-        if now > validity.not_after.timestamp() { Err(Reason::Expired) } else { Ok(()) }
+        if now > not_after { Err(Reason::Expired) } else { Ok(()) }
     }
 
     fn check_extensions(&self) -> Result<(), Reason> {
@@ -147,7 +147,7 @@ impl<'a> Certificate<'a> {
     }
 
     /// `None` where there is no basicConstraints or cA is false; else the pathLenConstraint.
-    fn authority(&self) -> Option<Option<u32>> {
+    pub(super) fn authority(&self) -> Option<Option<u32>> {
         match self.extension(&oids::OID_X509_EXT_BASIC_CONSTRAINTS)?.parsed_extension() {
             ParsedExtension::BasicConstraints(basic) if basic.ca => Some(basic.path_len_constraint),
             _ => None,
@@ -193,6 +193,15 @@ impl<'a> Certificate<'a> {
 
     /// The device's name is a hardwareModuleName in a critical subjectAltName [2030.5 §6.11; RFC 4108 §5].
     fn check_hardware_name(&self) -> Result<(), Reason> {
+        self.hardware_serial()?;
+        if self.x509.subject.iter().next().is_some() {
+            return Ok(());
+        }
+        self.must_be_critical(&oids::OID_X509_EXT_SUBJECT_ALT_NAME, "subjectAltName")
+    }
+
+    /// The serial number of the hardwareModuleName.
+    pub(super) fn hardware_serial(&self) -> Result<&[u8], Reason> {
         let extension = self.extension(&oids::OID_X509_EXT_SUBJECT_ALT_NAME);
         let Some(ParsedExtension::SubjectAlternativeName(names)) = extension.map(X509Extension::parsed_extension)
         else {
@@ -202,12 +211,18 @@ impl<'a> Certificate<'a> {
             GeneralName::OtherName(oid, value) if oid.as_bytes() == HARDWARE_MODULE_NAME => Some(*value),
             _ => None,
         });
-        let value = hardware.ok_or(Reason::MissingHardwareName)?;
-        hardware_module(value).ok_or(Reason::BadHardwareName)?;
-        if self.x509.subject.iter().next().is_some() {
-            return Ok(());
-        }
-        self.must_be_critical(&oids::OID_X509_EXT_SUBJECT_ALT_NAME, "subjectAltName")
+        hardware_module(hardware.ok_or(Reason::MissingHardwareName)?).ok_or(Reason::BadHardwareName)
+    }
+
+    /// Start and end of validity, in seconds since 1970.
+    pub(super) fn validity(&self) -> (i64, i64) {
+        let validity = self.x509.validity();
+        (validity.not_before.timestamp(), validity.not_after.timestamp())
+    }
+
+    /// Subject and issuer as text.
+    pub(super) fn names(&self) -> (String, String) {
+        (self.x509.subject.to_string(), self.x509.issuer.to_string())
     }
 
     /// What holds for each authority between device and root [2030.5 §6.11; CSIP COMM-004].

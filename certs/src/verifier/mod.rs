@@ -7,10 +7,12 @@
 
 mod certificate;
 mod der;
+mod describe;
 mod path;
 mod refusal;
 mod role;
 
+pub use describe::{Description, describe};
 pub use refusal::{Reason, Refusal};
 
 use crate::identity::Identity;

@@ -1,5 +1,7 @@
 //! A throwaway infrastructure and handshakes in memory.
 
+#![allow(dead_code, reason = "each suite uses its part")]
+
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, ClientConnection, ConnectionCommon, Error, ServerConfig, ServerConnection};
 use std::net::{IpAddr, Ipv4Addr};
@@ -13,7 +15,6 @@ pub(crate) const NOT_BEFORE: u64 = 1_704_067_200;
 /// SERCA, MCA and MICA.
 pub(crate) struct Lab {
     pub(crate) serca: Authority,
-    #[allow(dead_code, reason = "read by the suite of chains")]
     pub(crate) mca: Authority,
     pub(crate) mica: Authority,
 }
