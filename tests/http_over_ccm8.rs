@@ -4,7 +4,8 @@ use rustls::{ClientConfig, ServerConfig};
 use std::collections::HashSet;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use tieline::runtime::clock::stopwatch;
 use tieline::runtime::http_client::{Bounds, HttpClient};
 use tieline::runtime::http_server::{Answer, Handler, ServerBounds, serve};
 use tieline::runtime::tls::Identity;
@@ -157,7 +158,7 @@ async fn r7_a_slow_client_is_dropped_at_the_deadline() {
     let brief = Duration::from_millis(300);
     let bounds = ServerBounds { handshake: brief, head: brief, body: brief, ..ServerBounds::default() };
     let world = World::new(bounds).await;
-    let begun = Instant::now();
+    let begun = stopwatch();
     let mut mute = TcpStream::connect(world.address).await.expect("a connection");
     assert_eq!(mute.read(&mut [0; 8]).await.unwrap_or(0), 0, "dropped without a word");
     let mut tls = raw(&world, &world.device()).await;
@@ -183,7 +184,7 @@ async fn one_identity_has_a_bounded_number_of_connections() {
     }
     world.client(&other).send(&HttpRequest::get("/"), PATIENCE).await.expect("another device is not concerned");
     clients[0].close();
-    let begun = Instant::now();
+    let begun = stopwatch();
     while clients[2].send(&HttpRequest::get("/"), PATIENCE).await.is_err() {
         assert!(begun.elapsed() < PATIENCE, "a closed connection gives its place back");
         tokio::time::sleep(Duration::from_millis(10)).await;
@@ -199,7 +200,7 @@ async fn r8_a_denied_identity_is_cut_and_cannot_resume() {
     client.send(&HttpRequest::get("/"), PATIENCE).await.expect("an answer");
     let mut idle = raw(&world, &device).await;
     world.echo.denied.lock().expect("unpoisoned").insert(lfdi(&device));
-    let begun = Instant::now();
+    let begun = stopwatch();
     assert_eq!(idle.read(&mut [0; 8]).await.unwrap_or(0), 0);
     assert!(begun.elapsed() < SECOND, "{:?}", begun.elapsed());
     client.close();

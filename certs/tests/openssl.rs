@@ -1,6 +1,6 @@
 //! Suite `openssl`: s_client and s_server over CCM_8 in both directions, and every weaker offer refused.
 
-#![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, missing_docs, reason = "tests")]
 
 mod lab;
 

@@ -269,9 +269,9 @@ impl Forge<'_> {
         });
         self.leaf("device with anyPolicy alone", Reason::NoDevicePolicy, |p| swap(p, &[ANY_POLICY.to_vec()], true));
         let reason = Reason::NotCritical("certificatePolicies");
-        self.leaf("device's policies not critical", reason.clone(), |p| swap(p, &[generic.clone()], false));
+        self.leaf("device's policies not critical", reason.clone(), |p| swap(p, std::slice::from_ref(&generic), false));
         self.below("MICA without policies", Reason::MissingPolicies, |p| swap(p, &[], true));
-        self.below("MICA's policies not critical", reason, |p| swap(p, &[generic.clone()], false));
+        self.below("MICA's policies not critical", reason, |p| swap(p, std::slice::from_ref(&generic), false));
         self.below("MICA for mobile devices alone", Reason::PolicyNotGranted, |p| {
             swap(p, &[Policy::Mobile.oid().to_vec()], true);
         });
