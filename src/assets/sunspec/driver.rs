@@ -63,7 +63,11 @@ impl Machine for Driver {
 
     fn step(&mut self, now: Now, input: Input, out: &mut Vec<Output>) {
         match input {
-            Input::Start => self.restart(now.mono),
+            Input::Start => {
+                self.failures = 0;
+                self.restart(now.mono);
+                self.retry_at = now.mono;
+            }
             Input::Timer => {}
             Input::Reply { id, result } => {
                 if self.waiting == Some(id) {
@@ -104,11 +108,14 @@ impl Driver {
         }
     }
 
+    /// Discovers again, after a pause that grows until a whole sample comes through.
     fn restart(&mut self, now: Mono) {
         self.device = None;
         self.waiting = None;
         self.work = None;
-        self.retry_at = now;
+        let pause = BACKOFF_MS.0.saturating_mul(1 << self.failures.min(5)).min(BACKOFF_MS.1);
+        self.failures = self.failures.saturating_add(1);
+        self.retry_at = now.plus_ms(pause);
     }
 
     /// Takes a setpoint in: the newest replaces one that waits.
@@ -207,7 +214,7 @@ impl Driver {
             out.push(Output::Discovered(asset));
         }
         self.device = Some(device);
-        (self.failures, self.timeouts) = (0, 0);
+        self.timeouts = 0;
         self.next_sample = now.mono;
         self.alarm(now, AlarmKind::AssetUnreachable(self.settings.asset.clone()), false, "it answers", out);
         self.apply_again(now.mono);
@@ -347,11 +354,7 @@ impl Driver {
 
     /// The device does not answer: offline, alarm, and another try after a pause.
     fn silent(&mut self, now: Now, why: &str, out: &mut Vec<Output>) {
-        self.work = None;
-        self.device = None;
-        let pause = BACKOFF_MS.0.saturating_mul(1 << self.failures.min(5)).min(BACKOFF_MS.1);
-        self.failures = self.failures.saturating_add(1);
-        self.retry_at = now.mono.plus_ms(pause);
+        self.restart(now.mono);
         let says = format!("{}: {why}; check power, network and unit identifier", self.settings.asset);
         self.alarm(now, AlarmKind::AssetUnreachable(self.settings.asset.clone()), true, &says, out);
         if let Some(state) = self.state.as_mut().filter(|state| state.online) {
@@ -477,6 +480,7 @@ impl Driver {
     /// A sample is complete: state, reading, alarms, and whether the device still holds what it was told.
     fn sampled(&mut self, now: Now, out: &mut Vec<Output>) {
         self.samples += 1;
+        self.failures = 0;
         self.next_sample = now.mono.plus_ms(self.settings.poll_ms.max(1));
         let Some(device) = self.device.take() else { return };
         self.look_for_surprises(now, &device, out);

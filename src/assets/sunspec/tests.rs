@@ -2,4 +2,6 @@
 
 mod bench;
 mod commands;
+mod curves;
+mod noise;
 mod trouble;

@@ -25,6 +25,7 @@ pub(super) struct Bench {
     pub(super) registers: Vec<u16>,
     pub(super) models: Vec<Image>,
     pub(super) fault: Fault,
+    pub(super) adoption_fails: bool,
     /// Address and values of every write that was taken.
     pub(super) written: Vec<(u16, Vec<u16>)>,
     pub(super) out: Vec<Output>,
@@ -94,6 +95,7 @@ impl Bench {
             registers: chain(&models),
             models,
             fault: Fault::None,
+            adoption_fails: false,
             written: Vec::new(),
             out: Vec::new(),
             wake: None,
@@ -146,13 +148,39 @@ impl Bench {
             }
             Fault::Refuse(code) => return Err(ModbusFault::Exception(code)),
             Fault::None => {
-                let from = usize::from(address - self.base);
-                self.registers[from..from + values.len()].copy_from_slice(&values);
+                let from = usize::from(address.checked_sub(self.base).ok_or(ModbusFault::Exception(2))?);
+                let room = self.registers.get_mut(from..from + values.len()).ok_or(ModbusFault::Exception(2))?;
+                room.copy_from_slice(&values);
+                self.adopt(from, values.len());
             }
             Fault::Lie => {}
         }
         self.written.push((address, values));
         Ok(ModbusReply::Written)
+    }
+
+    /// Carries out a request to adopt: the stored set becomes the active one.
+    fn adopt(&mut self, from: usize, count: usize) {
+        let mut at = 2;
+        for model in &self.models {
+            let (start, layout) = (at, model.layout());
+            at += model.registers().len();
+            let request = ["AdptCrvReq", "AdptCtlReq"].iter().find_map(|path| layout.place(path).ok());
+            let Some(request) = request.map(|place| start + usize::from(place.offset)) else { continue };
+            if !(from..from + count).contains(&request) {
+                continue;
+            }
+            let k = self.registers[request];
+            for place in layout.places().iter().filter(|place| !place.path.ends_with("ReadOnly")) {
+                let stored = place.path.replacen("[1].", &format!("[{k}]."), 1);
+                let Ok(stored) = layout.place(&stored).map(|stored| start + usize::from(stored.offset)) else {
+                    continue;
+                };
+                let active = start + usize::from(place.offset);
+                self.registers.copy_within(stored..stored + usize::from(place.point.size), active);
+            }
+            self.registers[request + 1] = if self.adoption_fails { 2 } else { 1 };
+        }
     }
 
     fn advance(&mut self, ms: u64) {
@@ -177,6 +205,21 @@ impl Bench {
     }
 
     pub(super) fn setpoint(&mut self, command: AssetCommand, renewal: bool) -> SetpointResult {
+        self.give(command, renewal);
+        let seq = self.seq;
+        let results = self.out.iter().rev().filter_map(|output| match output {
+            Output::Result(result) if result.seq == seq => Some(result.clone()),
+            _ => None,
+        });
+        results.into_iter().next().expect("a result")
+    }
+
+    /// Sends a setpoint and does not wait for its result.
+    pub(super) fn send(&mut self, command: AssetCommand) {
+        self.give(command, false);
+    }
+
+    fn give(&mut self, command: AssetCommand, renewal: bool) {
         self.seq += 1;
         let lease = Lease { seconds: 60, revert_limit_w: Watts(1_000), revert_set_w: Watts(0) };
         let setpoint = Setpoint {
@@ -190,12 +233,6 @@ impl Bench {
             causes: Vec::new(),
         };
         self.feed(Input::Setpoint(setpoint));
-        let seq = self.seq;
-        let results = self.out.iter().rev().filter_map(|output| match output {
-            Output::Result(result) if result.seq == seq => Some(result.clone()),
-            _ => None,
-        });
-        results.into_iter().next().expect("a result")
     }
 
     /// Address of a point.
