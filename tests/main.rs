@@ -2,6 +2,6 @@
 mod http_over_ccm8;
 
 mod crash;
+mod pki_command;
 mod store;
 mod sunspec;
-mod pki_command;

@@ -1,6 +1,7 @@
 //! Benchmarks of Tieline beside their peers; run by `cargo xtask bench`.
 
 mod row;
+mod tls;
 
 use row::Row;
 use serde_json::{Value, json};
@@ -10,7 +11,7 @@ use std::process::ExitCode;
 type Group = (&'static str, fn() -> Vec<Row>);
 
 /// Every group, in the order in which they run.
-const GROUPS: &[Group] = &[];
+const GROUPS: &[Group] = &[("tls.full", tls::run)];
 
 fn main() -> ExitCode {
     let mut names: Vec<String> = std::env::args().skip(1).collect();

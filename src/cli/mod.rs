@@ -7,8 +7,8 @@ mod check;
 mod explain;
 mod lab_clock;
 mod logging;
-mod plant;
 mod pki;
+mod plant;
 
 pub use lab_clock::LabClock;
 
