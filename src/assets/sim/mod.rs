@@ -16,4 +16,6 @@ pub mod service;
 pub mod verdict;
 
 #[cfg(test)]
+mod driver_tests;
+#[cfg(test)]
 mod tests;
