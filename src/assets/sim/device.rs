@@ -115,7 +115,8 @@ impl Device {
             // A name of ours that the table does not have would be a bug; tests read every model.
             self.show().map_err(|_| Refusal::Address)?;
         }
-        self.map.read(address, count)
+        let registers = self.map.read(address, count)?;
+        Ok(if self.suffers(FaultKind::ByteSwap) { swapped(registers) } else { registers })
     }
 
     /// Registers as a client writes them.
@@ -222,8 +223,12 @@ impl Device {
         let bit = |fault: &FaultSpec| fault.value.map_or(0, |value| 1_u32 << (value as u32).min(31));
         let alarms = self.faults.iter().filter(|fault| fault.kind == FaultKind::Alarm).map(bit).fold(0, |a, b| a | b);
         let held = self.orders.limit.is_some_and(|limit| limit * self.orders.w_max < self.inverter.available_w);
+        let mut shown = self.inverter.clone();
+        if let Some(factor) = self.faults.iter().find(|fault| fault.kind == FaultKind::Jump).and_then(|f| f.value) {
+            shown.w *= factor;
+        }
         let now = Measured {
-            inverter: &self.inverter,
+            inverter: &shown,
             volt_v: self.volt_v,
             hz: self.around.hz,
             alarms,
@@ -242,6 +247,11 @@ impl Device {
 /// Whether a standing fault is the one meant: of the same kind, and for an alarm of the same bit.
 pub(super) fn is_same(known: &FaultSpec, kind: FaultKind, value: Option<f64>) -> bool {
     known.kind == kind && (kind != FaultKind::Alarm || known.value == value)
+}
+
+/// The bytes of each register the wrong way round.
+pub(super) fn swapped(registers: Vec<u16>) -> Vec<u16> {
+    registers.into_iter().map(u16::swap_bytes).collect()
 }
 
 fn factory(spec: &DeviceSpec, nominal: (f64, f64)) -> Result<Map, Error> {

@@ -2,7 +2,7 @@
 
 use super::around::{Around, around};
 use super::day::{Day, DayError, FaultKind, FaultSpec};
-use super::device::{Device, is_same, round};
+use super::device::{Device, is_same, round, swapped};
 use super::inverter::Counters;
 use super::log::{Event, Row, Sample, Write};
 use super::registers::{Map, Refusal, Touch, meter};
@@ -47,8 +47,23 @@ pub enum Link {
 #[derive(Debug, Clone)]
 struct Meter {
     map: Map,
+    /// What truly flowed.
     counters: Counters,
+    /// What it counted, wired the wrong way round or not.
+    counted: Counters,
     faults: Vec<FaultSpec>,
+}
+
+impl Meter {
+    fn has(&self, kind: FaultKind) -> bool {
+        self.faults.iter().any(|fault| fault.kind == kind)
+    }
+
+    fn count(&mut self, (w, var): (f64, f64), dt_s: f64) {
+        let sign = if self.has(FaultKind::SignFlip) { -1.0 } else { 1.0 };
+        self.counters.add(w, var, dt_s);
+        self.counted.add(w * sign, var * sign, dt_s);
+    }
 }
 
 /// A site that behaves.
@@ -74,8 +89,12 @@ impl Plant {
         let devices = day.devices.iter().enumerate().map(device).collect::<Result<Vec<_>, _>>()?;
         let rated_w: f64 = day.devices.iter().map(|spec| spec.filled().max_va).sum();
         let largest_w = rated_w + day.load.steps.iter().map(|step| step.value).fold(day.load.base_w, f64::max);
-        let meter =
-            Meter { map: meter::build(&day.site, largest_w)?, counters: Counters::default(), faults: Vec::new() };
+        let meter = Meter {
+            map: meter::build(&day.site, largest_w)?,
+            counters: Counters::default(),
+            counted: Counters::default(),
+            faults: Vec::new(),
+        };
         let script = day.faults.iter().map(|fault| (fault.clone(), false)).collect();
         let mut plant =
             Self { day: day.clone(), seed, now_ms: 0, around: start, site: (0.0, 0.0), devices, meter, script };
@@ -122,7 +141,7 @@ impl Plant {
             log.extend(happened.into_iter().map(|(what, detail)| event(t, device.id(), what, detail)));
         }
         self.sum();
-        self.meter.counters.add(self.site.0, self.site.1, STEP_MS as f64 / 1_000.0);
+        self.meter.count(self.site, STEP_MS as f64 / 1_000.0);
         log.push(Row::Sample(self.sample()));
         Ok(())
     }
@@ -203,8 +222,8 @@ impl Plant {
     }
 
     fn inject_meter(&mut self, fault: &FaultSpec) -> Result<(), PlantError> {
-        use FaultKind::{Freeze, NotAvailable, Refuse, SignFlip, Slow, Stall};
-        if !matches!(fault.kind, Freeze | NotAvailable | Refuse | SignFlip | Slow | Stall) {
+        use FaultKind::{ByteSwap, Freeze, Jump, NotAvailable, Refuse, SignFlip, Slow, Stall};
+        if !matches!(fault.kind, ByteSwap | Freeze | Jump | NotAvailable | Refuse | SignFlip | Slow | Stall) {
             return Err(PlantError::NotThisFault(METER.to_owned()));
         }
         self.show_meter()?;
@@ -231,7 +250,8 @@ impl Plant {
     pub fn read(&mut self, device: &str, address: u16, count: u16) -> Result<Vec<u16>, Refusal> {
         if device == METER {
             self.show_meter().map_err(|_| Refusal::Address)?;
-            return self.meter.map.read(address, count);
+            let registers = self.meter.map.read(address, count)?;
+            return Ok(if self.meter.has(FaultKind::ByteSwap) { swapped(registers) } else { registers });
         }
         self.device_mut(device).map_err(|_| Refusal::Address)?.read(address, count)
     }
@@ -280,17 +300,17 @@ impl Plant {
     }
 
     fn show_meter(&mut self) -> Result<(), Error> {
-        let has = |kind| self.meter.faults.iter().any(|fault| fault.kind == kind);
-        if has(FaultKind::Freeze) {
+        if self.meter.has(FaultKind::Freeze) {
             return Ok(());
         }
-        let (flipped, blank) = (has(FaultKind::SignFlip), has(FaultKind::NotAvailable));
+        let (flipped, blank) = (self.meter.has(FaultKind::SignFlip), self.meter.has(FaultKind::NotAvailable));
+        let jump = self.meter.faults.iter().find(|fault| fault.kind == FaultKind::Jump).and_then(|fault| fault.value);
         let flow = meter::Flow {
-            w: self.site.0,
+            w: self.site.0 * jump.unwrap_or(1.0),
             var: self.site.1,
             volt_v: self.day.site.nominal_v * self.around.volt_pct / 100.0,
             hz: self.around.hz,
-            counters: self.meter.counters,
+            counters: self.meter.counted,
         };
         meter::show(&mut self.meter.map, &self.day.site, &flow, flipped, blank)
     }

@@ -123,7 +123,7 @@ fn the_meter_counts_as_its_sign_says() {
         let mut client = Client::new(&day);
         client.wait(60.0);
         assert_eq!(client.value(METER, 203, "W"), w);
-        assert!((client.value(METER, 203, "TotWhExp") - 8_100.0 / 60.0).abs() < 0.5);
+        assert!((client.value(METER, 203, "TotWhExp") - 100_135.0).abs() < 0.5);
         client.plant.inject(&fault(METER, FaultKind::SignFlip, None), &mut Vec::new()).expect("a fault");
         assert_eq!(client.value(METER, 203, "W"), -w);
     }
@@ -262,6 +262,17 @@ fn faults_of_links_and_measurements_begin_and_end() {
     client.wait(12.0);
     assert_eq!(client.w("pv"), 0.0, "the order stands when local control ends");
     assert_eq!(client.value(METER, 203, "W"), -8_100.0, "frozen");
+}
+
+#[test]
+fn a_meter_may_jump_and_a_device_may_swap_its_bytes() {
+    let mut client = Client::new(&site());
+    client.plant.inject(&fault(METER, FaultKind::Jump, Some(2.0)), &mut Vec::new()).expect("a fault");
+    client.wait(1.0);
+    assert_eq!(client.value(METER, 203, "W"), -16_200.0);
+    assert_eq!(client.plant.site_w(), 8_100.0);
+    client.plant.inject(&fault("pv", FaultKind::ByteSwap, None), &mut Vec::new()).expect("a fault");
+    assert_eq!(client.plant.read("pv", 40_000, 2), Ok(vec![0x7553, 0x536E]));
 }
 
 #[test]

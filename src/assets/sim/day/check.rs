@@ -149,6 +149,7 @@ impl FaultSpec {
         let value_key = format!("{key}.value");
         match self.kind {
             FaultKind::Alarm => ensure((0.0..32.0).contains(&value), value_key, "must be the bit, 0 to 31"),
+            FaultKind::Jump => ensure(value.abs() <= 1_000.0, value_key, "must be the factor, -1,000 to 1,000"),
             FaultKind::Clamp => ensure((0.0..=WATTS_MAX).contains(&value), value_key, "must be the watts, 0 to 30,000"),
             FaultKind::Slow => {
                 ensure((0.0..=600_000.0).contains(&value), value_key, "must be milliseconds, 0 to 600,000")

@@ -258,6 +258,10 @@ pub enum FaultKind {
     Restart,
     /// Every measurement reads "not available".
     NotAvailable,
+    /// Shows `value` times the power that flows.
+    Jump,
+    /// Sends the bytes of every register the wrong way round.
+    ByteSwap,
     /// Alarm bit `value` of 701.Alrm or 103.Evt1 stands.
     Alarm,
     /// Somebody on site has taken it into local control.

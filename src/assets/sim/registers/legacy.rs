@@ -3,7 +3,7 @@
 use super::Measured;
 use super::gauge::{Gauge, set_all, value};
 use super::map::{Map, blank, common};
-use super::scale_for;
+use super::{BEFORE_WH, scale_for};
 use crate::assets::sim::day::{DeviceKind, DeviceSpec};
 use crate::assets::sim::orders::{Orders, VarOrder};
 use crate::assets::sim::service::Service;
@@ -152,14 +152,16 @@ fn grid_controls(image: &Image, spec: &DeviceSpec, orders: &mut Orders) {
     }
 }
 
-/// 124 opens a window: at most OutWRte given, at most InWRte taken, each in percent of WChaMax where its bit of
-/// StorCtl_Mod is set. A negative rate closes the window on one side of zero and so forces the other direction.
+/// 124 opens a window: at most OutWRte given, in percent of the discharge rate, and at most InWRte taken, in percent of
+/// WChaMax, each where its bit of StorCtl_Mod is set. A negative rate closes the window on one side of zero and so
+/// forces the other direction.
 fn storage_orders(image: &Image, spec: &DeviceSpec, orders: &mut Orders) {
     let bits = image.raw("StorCtl_Mod").ok().flatten().unwrap_or(0);
-    let base = value(image, "WChaMax").unwrap_or(spec.max_charge_w);
-    let rate =
-        |bit: i64, path: &str| (bits & bit != 0).then(|| value(image, path).map(|pct| pct / 100.0 * base)).flatten();
-    let (most_in, most_out) = (rate(1, "InWRte"), rate(2, "OutWRte"));
+    let charge_w = value(image, "WChaMax").unwrap_or(spec.max_charge_w);
+    let rate = |bit: i64, path: &str, base_w: f64| {
+        (bits & bit != 0).then(|| value(image, path).map(|pct| pct / 100.0 * base_w)).flatten()
+    };
+    let (most_in, most_out) = (rate(1, "InWRte", charge_w), rate(2, "OutWRte", spec.max_w));
     let low = most_in.map_or(-spec.max_charge_w, |w| -w);
     let high = most_out.unwrap_or(spec.max_w).max(low);
     if bits & 3 != 0 {
@@ -212,7 +214,11 @@ fn show_inverter(gauge: &mut Gauge<'_>, now: &Measured<'_>) -> Result<(), Error>
     let amperes = va / now.volt_v.max(1.0);
     gauge.show_all(&[("W", w), ("VA", va), ("VAr", var), ("PF", pf), ("A", amperes), ("AphA", amperes / 3.0)])?;
     gauge.show_all(&[("AphB", amperes / 3.0), ("AphC", amperes / 3.0), ("PhVphA", now.volt_v), ("Hz", now.hz)])?;
-    gauge.show_all(&[("PhVphB", now.volt_v), ("PhVphC", now.volt_v), ("WH", inverter.counters.injected_wh)])?;
+    gauge.show_all(&[
+        ("PhVphB", now.volt_v),
+        ("PhVphC", now.volt_v),
+        ("WH", BEFORE_WH + inverter.counters.injected_wh),
+    ])?;
     gauge.show_all(&[("DCW", w / 0.98), ("TmpCab", 30.0)])?;
     let asleep = inverter.spec().kind == DeviceKind::Pv && inverter.available_w < 1.0;
     let state = match inverter.service {

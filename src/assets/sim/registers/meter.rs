@@ -2,7 +2,7 @@
 
 use super::gauge::{Gauge, set_all};
 use super::map::{Map, blank, common};
-use super::scale_for;
+use super::{BEFORE_WH, scale_for};
 use crate::assets::sim::day::{Sign, SiteSpec};
 use crate::assets::sim::inverter::Counters;
 use tieline_schemas::sunspec::Error;
@@ -18,7 +18,7 @@ pub struct Flow {
     pub volt_v: f64,
     /// Frequency in hertz.
     pub hz: f64,
-    /// Energy each way; injected is exported.
+    /// Energy that the meter counted each way; injected is exported.
     pub counters: Counters,
 }
 
@@ -32,7 +32,7 @@ pub fn build(site: &SiteSpec, largest_w: f64) -> Result<Map, Error> {
     Ok(Map::new(vec![common("Simulated meter", "meter")?, image]))
 }
 
-/// Shows `flow`, counted as the site says; `flipped` counts the other way round.
+/// Shows `flow`, its power counted as the site says; `flipped` counts it the other way round.
 pub fn show(map: &mut Map, site: &SiteSpec, flow: &Flow, flipped: bool, blank: bool) -> Result<(), Error> {
     let Some(image) = map.image_mut(site.meter_model) else { return Ok(()) };
     let import_positive = site.meter_sign == Sign::ImportPositive;
@@ -51,7 +51,6 @@ pub fn show(map: &mut Map, site: &SiteSpec, flow: &Flow, flipped: bool, blank: b
         gauge.show(&format!("PhVph{phase}"), flow.volt_v)?;
         gauge.show(&format!("Wph{phase}"), w * share)?;
     }
-    let (out, back) = (flow.counters.injected_wh, flow.counters.absorbed_wh);
-    let (exported, imported) = if flipped { (back, out) } else { (out, back) };
-    gauge.show_all(&[("TotWhExp", exported), ("TotWhImp", imported)])
+    let (exported, imported) = (flow.counters.injected_wh, flow.counters.absorbed_wh);
+    gauge.show_all(&[("TotWhExp", BEFORE_WH + exported), ("TotWhImp", BEFORE_WH + imported)])
 }

@@ -14,6 +14,9 @@ pub use map::{Map, Refusal, Touch};
 
 use super::inverter::Inverter;
 
+/// Energy that counters of 32 bits have counted before the day, in Wh; at 0 they would read as not available.
+const BEFORE_WH: f64 = 100_000.0;
+
 /// What a device measures.
 #[derive(Debug, Clone, Copy)]
 pub struct Measured<'a> {
