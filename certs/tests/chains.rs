@@ -92,6 +92,21 @@ fn good_chains_are_accepted_in_both_roles() {
     assert!(chains.len() >= 10);
 }
 
+/// The LFDI is a hash of the bytes: no second encoding of a certificate may be believed.
+#[test]
+fn no_bit_of_a_good_certificate_can_be_changed() {
+    let lab = Lab::new();
+    let (mut chain, _) = good_chains(&lab).remove(0);
+    let good = chain.sent[0].to_vec();
+    assert!(verify(&chain, Role::Client).is_ok());
+    for bit in 0..good.len() * 8 {
+        let mut der = good.clone();
+        der[bit / 8] ^= 1 << (bit % 8);
+        chain.sent[0] = der.into();
+        assert!(verify(&chain, Role::Client).is_err(), "bit {} of byte {}", bit % 8, bit / 8);
+    }
+}
+
 #[test]
 fn an_extended_key_usage_binds_the_role() {
     let lab = Lab::new();

@@ -1,6 +1,6 @@
 //! One certificate against the profile, apart from who signed it.
 
-use super::der::{element, is_canonical};
+use super::der::{element, has_certificate_tags, is_canonical};
 use super::refusal::Reason;
 use super::{Arcs, Policy, Profile, Role};
 use rustls::pki_types::UnixTime;
@@ -35,7 +35,12 @@ impl<'a> Certificate<'a> {
         if !rest.is_empty() {
             return Err(Reason::TrailingBytes);
         }
-        if is_canonical(der) { Ok(Self { x509 }) } else { Err(Reason::Malformed) }
+        let whole_bytes = x509.signature_value.unused_bits == 0;
+        if whole_bytes && is_canonical(der) && has_certificate_tags(der) {
+            Ok(Self { x509 })
+        } else {
+            Err(Reason::Malformed)
+        }
     }
 
     pub(super) fn subject(&self) -> &'a [u8] {

@@ -4,8 +4,25 @@
 
 /// The deepest nesting; certificates have about ten.
 const MAX_DEPTH: u8 = 24;
+const SEQUENCE: u8 = 0x10;
+const SET: u8 = 0x11;
 
-/// Whether every element has a single-byte tag and the shortest length, down to the leaves, and nothing is left over.
+/// Whether the parts that no signature covers have exactly their own tags [RFC 5280 §4.1].
+pub(super) fn has_certificate_tags(der: &[u8]) -> bool {
+    let Some((0x30, certificate, [])) = element(der) else {
+        return false;
+    };
+    let Some((0x30, _, rest)) = element(certificate) else {
+        return false;
+    };
+    let Some((0x30, algorithm, rest)) = element(rest) else {
+        return false;
+    };
+    algorithm.first() == Some(&0x06) && matches!(element(rest), Some((0x03, _, [])))
+}
+
+/// Whether every element has a single-byte tag, the form that belongs to its type and the shortest length, down to the
+/// leaves, and nothing is left over.
 pub(super) fn is_canonical(der: &[u8]) -> bool {
     all_canonical(der, MAX_DEPTH)
 }
@@ -16,6 +33,10 @@ fn all_canonical(mut der: &[u8], depth: u8) -> bool {
             return false;
         };
         let constructed = tag & 0x20 != 0;
+        let universal = tag & 0xC0 == 0;
+        if universal && constructed != matches!(tag & 0x1F, SEQUENCE | SET) {
+            return false;
+        }
         if constructed && (depth == 0 || !all_canonical(content, depth - 1)) {
             return false;
         }
@@ -57,12 +78,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_shortest_length_is_canonical() {
+    fn one_form_and_the_shortest_length_are_canonical() {
         assert!(is_canonical(&[0x30, 3, 2, 1, 5]));
         assert!(!is_canonical(&[0x30, 0x81, 3, 2, 1, 5]));
         assert!(!is_canonical(&[0x30, 4, 2, 0x81, 1, 5]));
         assert!(!is_canonical(&[0x30, 0x80, 2, 1, 5, 0, 0]));
         assert!(!is_canonical(&[0x30, 4, 2, 1, 5]));
+        assert!(!is_canonical(&[0x10, 3, 2, 1, 5]) && !is_canonical(&[0x24, 3, 4, 1, 5]));
         assert!(!is_canonical(&[0x30].repeat(100)));
     }
 }
