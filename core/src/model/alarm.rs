@@ -28,6 +28,8 @@ pub enum AlarmKind {
     AssetFault(AssetId, u8),
     /// A program's server is silent.
     UpstreamUnreachable(UpstreamId),
+    /// A server offers more than the bounds allow: the rest is not read.
+    UpstreamBound(UpstreamId),
     /// The server's PIN is not the configured one: nothing of it is obeyed.
     PinMismatch(UpstreamId),
     /// A request cannot be met in full.

@@ -1,0 +1,141 @@
+//! What is posted to the server in order, and survives a restart: averages of mirrors and log events.
+
+use super::average::{Interval, Quantity};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use tieline_core::model::{Millis, Record, UpstreamId, UtcSeconds};
+
+/// Posts that wait, at most: a week of three mirrors at five minutes; above it the oldest is dropped and counted.
+const WAITING_MAX: usize = 6_048;
+
+/// One post in the session's own encoding, which is JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Post {
+    /// The averages of one interval.
+    Averages {
+        /// Of which mirror.
+        mirror: String,
+        /// The interval's first second, on the server's time.
+        start_s: i64,
+        /// Its length.
+        seconds: u32,
+        /// What was measured.
+        values: Vec<(Quantity, i64)>,
+    },
+    /// An alarm's rise or end.
+    Log {
+        /// When, on the server's time.
+        at: UtcSeconds,
+        /// The code [2030.5 DER LogEvents].
+        code: u8,
+        /// What to know, cut to what the field holds.
+        details: String,
+    },
+}
+
+impl Post {
+    /// The post for an interval of `mirror`.
+    pub(super) fn averages(mirror: &str, interval: Interval) -> Self {
+        let Interval { start_s, seconds, values } = interval;
+        Self::Averages { mirror: mirror.to_owned(), start_s, seconds, values }
+    }
+}
+
+/// The queue.
+#[derive(Debug, Default)]
+pub(super) struct Outbox {
+    waiting: BTreeMap<u64, Post>,
+    last: u64,
+    dropped: u64,
+}
+
+impl Outbox {
+    /// Learns what still waits from the records of the run before.
+    pub(super) fn restore(&mut self, upstream: &UpstreamId, records: &[Record]) {
+        for record in records {
+            match record {
+                Record::Post { upstream: to, seq, body, .. } if to == upstream => {
+                    self.last = self.last.max(*seq);
+                    self.waiting.extend(serde_json::from_slice(body).ok().map(|post| (*seq, post)));
+                }
+                Record::Delivered { upstream: by, seq } if by == upstream => {
+                    self.last = self.last.max(*seq);
+                    self.waiting.remove(seq);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Queues a post: the records that make it durable.
+    pub(super) fn push(&mut self, upstream: &UpstreamId, at: Millis, post: Post) -> Vec<Record> {
+        let mut records = Vec::new();
+        if self.waiting.len() >= WAITING_MAX
+            && let Some((seq, _)) = self.waiting.pop_first()
+        {
+            self.dropped += 1;
+            tracing::warn!(%upstream, dropped = self.dropped, "the queue to the server is full: the oldest post is dropped");
+            records.push(Record::Delivered { upstream: upstream.clone(), seq });
+        }
+        self.last += 1;
+        let body = serde_json::to_vec(&post).unwrap_or_default();
+        records.push(Record::Post { upstream: upstream.clone(), seq: self.last, at, body });
+        self.waiting.insert(self.last, post);
+        records
+    }
+
+    /// Those that wait, oldest first.
+    pub(super) fn waiting(&self) -> impl Iterator<Item = (u64, &Post)> {
+        self.waiting.iter().map(|(seq, post)| (*seq, post))
+    }
+
+    /// The post with this number.
+    pub(super) fn post(&self, seq: u64) -> Option<&Post> {
+        self.waiting.get(&seq)
+    }
+
+    /// The server has it, or never will: the record that says so.
+    pub(super) fn done(&mut self, upstream: &UpstreamId, seq: u64) -> Option<Record> {
+        self.waiting.remove(&seq).map(|_| Record::Delivered { upstream: upstream.clone(), seq })
+    }
+
+    /// How many wait.
+    pub(super) fn len(&self) -> usize {
+        self.waiting.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn log(code: u8) -> Post {
+        Post::Log { at: UtcSeconds(1), code, details: String::new() }
+    }
+
+    #[test]
+    fn posts_come_back_in_order_after_a_restart_without_what_was_delivered() {
+        let upstream = UpstreamId::new("utility").expect("name");
+        let (mut outbox, mut records) = (Outbox::default(), Vec::new());
+        for code in 0..3 {
+            records.extend(outbox.push(&upstream, Millis(0), log(code)));
+        }
+        records.extend(outbox.done(&upstream, 1));
+        let mut again = Outbox::default();
+        again.restore(&upstream, &records);
+        assert_eq!(again.waiting().next(), Some((2, &log(1))));
+        assert_eq!(again.push(&upstream, Millis(0), log(9)).len(), 1);
+        assert_eq!(again.len(), 3);
+    }
+
+    #[test]
+    fn a_full_queue_drops_its_oldest() {
+        let upstream = UpstreamId::new("utility").expect("name");
+        let mut outbox = Outbox::default();
+        for _ in 0..=WAITING_MAX {
+            outbox.push(&upstream, Millis(0), log(0));
+        }
+        assert_eq!(outbox.len(), WAITING_MAX);
+        assert_eq!(outbox.waiting().next().map(|(seq, _)| seq), Some(2));
+    }
+}

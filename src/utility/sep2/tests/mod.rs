@@ -1,0 +1,5 @@
+//! The session against a scripted server under virtual time.
+
+mod server;
+mod thread;
+mod world;
