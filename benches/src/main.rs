@@ -1,6 +1,7 @@
 //! Benchmarks of Tieline beside their peers; run by `cargo xtask bench`.
 
 mod row;
+mod sep2;
 mod tls;
 
 use row::Row;
@@ -11,7 +12,7 @@ use std::process::ExitCode;
 type Group = (&'static str, fn() -> Vec<Row>);
 
 /// Every group, in the order in which they run.
-const GROUPS: &[Group] = &[("tls.full", tls::run)];
+const GROUPS: &[Group] = &[("sep2", sep2::run), ("tls.full", tls::run)];
 
 fn main() -> ExitCode {
     let mut names: Vec<String> = std::env::args().skip(1).collect();

@@ -36,34 +36,44 @@ struct Binding<'a> {
     depth: usize,
 }
 
-/// The prefixes in force, innermost last.
+/// The prefixes in force.
 #[derive(Debug, Default)]
-pub(super) struct Prefixes<'a>(Vec<Binding<'a>>);
+pub(super) struct Prefixes<'a> {
+    /// Innermost last.
+    bound: Vec<Binding<'a>>,
+    /// What the empty prefix stands for; kept beside, since most names have no prefix.
+    default: Option<Namespace>,
+}
 
 impl<'a> Prefixes<'a> {
     /// Binds a prefix for the element at `depth` and all within.
     pub fn bind(&mut self, prefix: &'a str, uri: &str, depth: usize) {
         let namespace = Namespace::of(uri);
         let other = if namespace == Namespace::Other { uri.chars().take(80).collect() } else { String::new() };
-        self.0.push(Binding { prefix, namespace, other, depth });
+        self.bound.push(Binding { prefix, namespace, other, depth });
+        self.default = self.lookup("");
     }
 
     /// Forgets what the element at `depth` bound.
     pub fn leave(&mut self, depth: usize) {
-        while self.0.last().is_some_and(|binding| binding.depth >= depth) {
-            self.0.pop();
+        if self.bound.last().is_some_and(|binding| binding.depth >= depth) {
+            self.bound.retain(|binding| binding.depth < depth);
+            self.default = self.lookup("");
         }
     }
 
     /// The namespace of a prefix; `None` for a prefix that nothing binds.
     pub fn resolve(&self, prefix: &str) -> Option<Namespace> {
-        let found = self.0.iter().rev().find(|binding| binding.prefix == prefix);
-        found.map(|binding| binding.namespace).or_else(|| prefix.is_empty().then_some(Namespace::Other))
+        if prefix.is_empty() { self.default.or(Some(Namespace::Other)) } else { self.lookup(prefix) }
+    }
+
+    fn lookup(&self, prefix: &str) -> Option<Namespace> {
+        self.bound.iter().rev().find(|binding| binding.prefix == prefix).map(|binding| binding.namespace)
     }
 
     /// The URI of a prefix, for messages.
     pub fn uri(&self, prefix: &str) -> String {
-        let found = self.0.iter().rev().find(|binding| binding.prefix == prefix);
+        let found = self.bound.iter().rev().find(|binding| binding.prefix == prefix);
         found.map_or_else(String::new, |binding| match binding.namespace {
             Namespace::Sep2 => NAMESPACE.to_owned(),
             Namespace::CsipAus => NAMESPACE_CSIP_AUS.to_owned(),

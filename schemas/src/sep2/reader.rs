@@ -157,11 +157,11 @@ impl<'a> Cursor<'a> {
             };
             match event {
                 Event::Start(start) => {
-                    self.opened(start.len(), 1)?;
+                    self.opened(start.len(), start.name().0.len(), 1)?;
                     return Ok(Token::Open);
                 }
                 Event::Empty(start) => {
-                    self.opened(start.len(), 2)?;
+                    self.opened(start.len(), start.name().0.len(), 2)?;
                     self.empty = true;
                     return Ok(Token::Open);
                 }
@@ -194,11 +194,12 @@ impl<'a> Cursor<'a> {
             .ok_or_else(|| self.syntax("an unknown entity"))
     }
 
-    /// Takes in a start tag whose content is `length` bytes and ends `tail` bytes before the reader's position.
-    fn opened(&mut self, length: usize, tail: usize) -> Result<(), DecodeError> {
+    /// Takes in a start tag whose content is `length` bytes, `name` of them its name, and ends `tail` bytes before the
+    /// reader's position.
+    fn opened(&mut self, length: usize, name: usize, tail: usize) -> Result<(), DecodeError> {
         let end = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).saturating_sub(tail);
         let content = self.input.get(end.saturating_sub(length)..end).ok_or_else(|| self.syntax("a lost start tag"))?;
-        let (tag, rest) = content.split_at(content.find([' ', '\t', '\r', '\n']).unwrap_or(content.len()));
+        let (tag, rest) = content.split_at_checked(name).unwrap_or((content, ""));
         self.tag = tag;
         self.depth += 1;
         self.items += 1;
@@ -212,7 +213,7 @@ impl<'a> Cursor<'a> {
         if !rest.is_empty() {
             self.take_attributes(rest)?;
         }
-        let (prefix, local) = tag.split_once(':').unwrap_or(("", tag));
+        let (prefix, local) = split_name(tag);
         self.local = local;
         self.namespace = self.prefixes.resolve(prefix).ok_or_else(|| self.wrong_namespace())?;
         Ok(())
@@ -311,7 +312,7 @@ impl<'a> Cursor<'a> {
                 Token::Open => match self.child(shape, hint) {
                     None => self.skip()?,
                     Some(index) => {
-                        hint = index;
+                        hint = index + usize::from(shape.repeated & 1 << index == 0);
                         once(seen, shape, index)?;
                         in_ten += usize::from(shape.fields[index].card == Card::UpTo10);
                         if in_ten > 10 {
@@ -331,9 +332,16 @@ impl<'a> Cursor<'a> {
             Namespace::CsipAus => true,
             Namespace::Xsi | Namespace::Other => return None,
         };
+        let local = self.local.as_bytes();
         let is = |&index: &usize| {
             let field = &shape.fields[index];
-            field.name == self.local && field.place == Place::Element && field.is_extension() == extension
+            let name = field.name.as_bytes();
+            // Length and last byte tell most names apart, without a call.
+            name.len() == local.len()
+                && name.last() == local.last()
+                && name == local
+                && field.place == Place::Element
+                && field.is_extension() == extension
         };
         (hint..shape.fields.len()).find(is).or_else(|| (0..hint).find(is))
     }
@@ -442,7 +450,19 @@ fn once(seen: &mut u128, shape: &'static Shape, index: usize) -> Result<(), Deco
     Ok(())
 }
 
+/// Prefix (empty for none) and local name.
+fn split_name(tag: &str) -> (&str, &str) {
+    match tag.bytes().position(|byte| byte == b':') {
+        Some(at) => (tag.get(..at).unwrap_or(""), tag.get(at + 1..).unwrap_or("")),
+        None => ("", tag),
+    }
+}
+
 /// Line ends as XML wants them [XML 1.0 §2.11].
 fn lines(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text }
+    if text.bytes().any(|byte| byte == b'\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        text
+    }
 }
