@@ -332,7 +332,7 @@ fn word(kind: &TransitionKind) -> Word {
         TransitionKind::Superseded { .. } => Word::Superseded,
         TransitionKind::Resumed => Word::Resumed,
         TransitionKind::RejectedExpired => Word::Expired,
-        other => panic!("the case asks for nothing like {other:?}"),
+        other => unreachable!("the case asks for nothing like {other:?}"),
     }
 }
 

@@ -51,7 +51,7 @@ impl Site {
             config: &self.config,
             holding: &self.holding,
             limits,
-            worst: worst.zip(installer, tighter),
+            worst: worst.zip(installer, tighter).zip(limits, tighter),
             reliance,
             meter_missing: self.meter_missing(now.mono),
             permitted: self.permitted,
@@ -140,6 +140,7 @@ impl Site {
             _ => now.mono,
         };
         unit.returned = false;
+        unit.note_command(&order.command, now.mono);
         unit.sent = Some(Sent { command: order.command.clone(), lease: order.lease, mono: now.mono, changed });
         Setpoint {
             seq,

@@ -109,6 +109,13 @@ impl Unit {
         }
     }
 
+    /// A battery that is told to move counts as moving, before it is seen to.
+    pub(crate) fn note_command(&mut self, command: &AssetCommand, now: Mono) {
+        if let Some(w) = command.set_w.filter(|w| w.0 != 0) {
+            self.moved = Some((w.0 > 0, now));
+        }
+    }
+
     /// Takes a newer state in; an older one that comes late changes nothing.
     pub(crate) fn take_state(&mut self, state: AssetState) {
         if self.state.as_ref().is_some_and(|held| held.read_at > state.read_at) {

@@ -280,7 +280,7 @@ pub(crate) fn state(asset: &Asset, w: i64, read_at: Mono) -> AssetState {
         connect: ConnectState::default(),
         operating: OperatingState::Operational,
         faults: FaultBits(0),
-        battery: (asset.kind == AssetKind::Battery).then(|| BatteryState {
+        battery: (asset.kind == AssetKind::Battery).then_some(BatteryState {
             soc: CentiPercent(5_000),
             charge_limit: asset.rating.max_charge_w,
             discharge_limit: asset.rating.max_w,
