@@ -47,6 +47,7 @@ pub(crate) struct Day {
     before_crash: Option<i64>,
     reverts: BTreeMap<AssetId, i64>,
     turned: Option<(bool, u64)>,
+    restoring: bool,
     restarts: u64,
     faults: u64,
     steps: u64,
@@ -76,6 +77,7 @@ impl Day {
             before_crash: None,
             reverts: BTreeMap::new(),
             turned: None,
+            restoring: false,
             restarts: 0,
             faults: 0,
             steps: 0,
@@ -168,7 +170,9 @@ impl Day {
         config.seed = self.dice.roll(i64::MAX) as u64;
         config.view_ms = 0;
         self.site = Some(Site::new(config));
+        self.restoring = true;
         self.feed(Input::Restored(self.durable.clone()));
+        self.restoring = false;
         for device in 0..self.plant.devices.len() {
             self.feed(Input::Asset(self.plant.devices[device].asset.clone()));
         }
@@ -202,7 +206,7 @@ impl Day {
             Output::Transition(t) => {
                 let word = format!("{:?}", t.kind);
                 let kind = word.split(' ').next().unwrap_or_default().to_owned();
-                if t.kind == TransitionKind::Completed {
+                if t.kind == TransitionKind::Completed && !self.restoring {
                     self.before_crash = None;
                 }
                 assert!(self.said.insert((t.event.mrid, kind)), "seed {}: said twice: {t:?}", self.seed);
