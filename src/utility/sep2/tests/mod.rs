@@ -1,5 +1,8 @@
 //! The session against a scripted server under virtual time.
 
+mod registration;
 mod server;
+mod sick;
 mod thread;
+mod up;
 mod world;

@@ -58,6 +58,8 @@ pub struct World {
     /// The gateway dies with this many more requests answered by the server, before it learns of it.
     pub die_after_answers: Option<usize>,
     pub dead: bool,
+    /// While true, the driver forgets to report answers.
+    pub swallow: bool,
     wake: Option<u64>,
     answers: Vec<Answered>,
 }
@@ -76,6 +78,7 @@ impl World {
             die_after_commits: None,
             die_after_answers: None,
             dead: false,
+            swallow: false,
             wake: None,
             answers: Vec::new(),
         };
@@ -139,6 +142,9 @@ impl World {
         if let Some(left) = &mut self.die_after_answers {
             self.dead = *left == 0;
             *left = left.saturating_sub(1);
+        }
+        if self.swallow {
+            return;
         }
         self.answers.push((self.ms + LATENCY_MS, id, result));
     }
