@@ -124,8 +124,16 @@ pub async fn serve(
 /// The open connections by identity.
 #[derive(Debug, Default)]
 struct Table {
-    open: Mutex<HashMap<Lfdi, Vec<(u64, Identity, watch::Sender<bool>)>>>,
+    open: Mutex<HashMap<Lfdi, Vec<Seat>>>,
     next: std::sync::atomic::AtomicU64,
+}
+
+/// One open connection, as the table sees it.
+#[derive(Debug)]
+struct Seat {
+    number: u64,
+    identity: Identity,
+    cut: watch::Sender<bool>,
 }
 
 /// A place in the table; given back when it goes.
@@ -147,7 +155,7 @@ impl Table {
         }
         let number = self.next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let (sender, cut) = watch::channel(false);
-        own.push((number, identity, sender));
+        own.push(Seat { number, identity, cut: sender });
         Some(Place { table: self.clone(), lfdi: identity.lfdi, number, cut })
     }
 
@@ -155,9 +163,9 @@ impl Table {
     fn cut_unless(&self, admits: impl Fn(&Identity) -> bool) {
         let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         for (lfdi, own) in open.iter() {
-            if own.first().is_some_and(|(_, identity, _)| !admits(identity)) {
+            if own.first().is_some_and(|seat| !admits(&seat.identity)) {
                 tracing::warn!(%lfdi, connections = own.len(), "denied: its connections are cut");
-                own.iter().for_each(|(_, _, cut)| _ = cut.send_replace(true));
+                own.iter().for_each(|seat| _ = seat.cut.send_replace(true));
             }
         }
     }
@@ -167,7 +175,7 @@ impl Drop for Place {
     fn drop(&mut self) {
         let mut open = self.table.open.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(own) = open.get_mut(&self.lfdi) {
-            own.retain(|(number, _, _)| *number != self.number);
+            own.retain(|seat| seat.number != self.number);
             if own.is_empty() {
                 open.remove(&self.lfdi);
             }
