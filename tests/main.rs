@@ -3,5 +3,6 @@ mod http_over_ccm8;
 
 mod crash;
 mod pki_command;
+mod plant;
 mod store;
 mod sunspec;

@@ -6,7 +6,7 @@ use crate::runtime::clock::{self, Clock};
 use crate::runtime::plant::{self, Options};
 use clap::Args;
 use std::path::{Path, PathBuf};
-use tieline_core::model::Millis;
+use tieline_core::model::{Millis, UtcSeconds};
 
 /// Runs a simulated site: SunSpec devices over Modbus TCP on 127.0.0.1, with physics and faults.
 #[derive(Debug, Args)]
@@ -22,15 +22,15 @@ pub struct Plant {
     pub port_file: Option<PathBuf>,
     /// Where to write the log, a JSON line a row.
     #[arg(long, value_name = "FILE")]
-    pub log: Option<PathBuf>,
+    pub plant_log: Option<PathBuf>,
     /// Seconds of program time in a second.
     #[arg(long, value_name = "X", default_value_t = 1)]
     pub speed: u32,
     /// Ends after so many seconds of program time.
     #[arg(long, value_name = "N")]
     pub seconds: Option<u32>,
-    /// Program time at the start of the day, in milliseconds since 1970; now unless given.
-    #[arg(long, value_name = "UNIXMILLIS")]
+    /// Program time at the start of the day, in seconds since 1970; now unless given.
+    #[arg(long, value_name = "UNIXSECONDS")]
     pub epoch: Option<i64>,
     /// Host time, in milliseconds since 1970, at which program time is the epoch; now unless given.
     #[arg(long, value_name = "UNIXMILLIS")]
@@ -52,13 +52,13 @@ impl Plant {
             return Ok(());
         }
         let at = self.epoch_at.map_or_else(clock::host_wall, Millis);
-        let epoch = self.epoch.map_or(at, Millis);
+        let epoch = self.epoch.map_or(at, |epoch| UtcSeconds(epoch).to_millis());
         let options = Options {
             day,
             seed: self.seed,
             epoch,
             clock: Clock::aligned(epoch, at, self.speed),
-            log: self.log,
+            log: self.plant_log,
             port_file: self.port_file,
             base_port: self.base_port,
             seconds: self.seconds,

@@ -22,7 +22,7 @@ for assignment in sys.argv[2:]:
     path, value = assignment.split("=")
     model, name = path.split(".")
     point = device.models[int(model)][0].points[name]
-    point.cvalue = float(value)
+    point.cvalue = float(value) if point.sf_required else int(value)
     point.write()
 for number in [key for key in device.models if isinstance(key, int)]:
     device.models[number][0].read()

@@ -2,6 +2,7 @@
 //! and the crate `sunspec` against registers of ours. Peers: pysunspec2==1.3.7, pymodbus==3.16.1.
 
 mod ours;
+mod simulator;
 mod table;
 mod theirs;
 
