@@ -5,6 +5,9 @@ use sha2::{Digest, Sha256};
 use std::fmt;
 
 /// What identifies a peer, taken from its own certificate [2030.5 §6.3].
+///
+/// Serve identities that are registered, not all but the denied ones: an ECDSA signature (r, s) holds as (r, n - s) too, so
+/// the holder of a certificate can make a twin of it with another LFDI. Every other second encoding is refused.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Identity {
     /// Leftmost 160 bits of SHA-256 over the DER certificate [2030.5 §6.3.4].
