@@ -1,6 +1,7 @@
 //! Suite `sunspec`: the driver against a device of pysunspec2's own data served by pymodbus, and pysunspec2's client
 //! and the crate `sunspec` against registers of ours. Peers: pysunspec2==1.3.7, pymodbus==3.16.1.
 
+mod both;
 mod ours;
 mod simulator;
 mod table;
@@ -69,10 +70,14 @@ struct Live {
 
 impl Live {
     async fn start(port: u16) -> Self {
+        Self::start_as(port, AssetKind::Pv).await
+    }
+
+    async fn start_as(port: u16, kind: AssetKind) -> Self {
         let settings = Settings {
             asset: AssetId::new("pv").expect("a name"),
             site: SiteId::new("home").expect("a name"),
-            kind: AssetKind::Pv,
+            kind,
             poll_ms: 1_000,
             meter_sign: MeterSign::ImportPositive,
             installer_limit: None,
@@ -125,6 +130,11 @@ impl Live {
         });
         last.expect("a result")
     }
+}
+
+/// The newest output that `pick` takes.
+fn last<T>(live: &Live, pick: fn(&Output) -> Option<&T>) -> &T {
+    live.out.iter().rev().find_map(pick).expect("such an output")
 }
 
 /// What pysunspec2's client decodes at this port, by model number, after it wrote `assignments`.
