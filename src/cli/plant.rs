@@ -21,8 +21,8 @@ pub struct Plant {
     #[arg(long, value_name = "FILE")]
     pub port_file: Option<PathBuf>,
     /// Where to write the log, a JSON line a row.
-    #[arg(long, value_name = "FILE")]
-    pub plant_log: Option<PathBuf>,
+    #[arg(long = "plant-log", id = "plant-log", value_name = "FILE")]
+    pub log: Option<PathBuf>,
     /// Seconds of program time in a second.
     #[arg(long, value_name = "X", default_value_t = 1)]
     pub speed: u32,
@@ -58,7 +58,7 @@ impl Plant {
             seed: self.seed,
             epoch,
             clock: Clock::aligned(epoch, at, self.speed),
-            log: self.plant_log,
+            log: self.log,
             port_file: self.port_file,
             base_port: self.base_port,
             seconds: self.seconds,

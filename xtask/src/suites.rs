@@ -111,6 +111,13 @@ pub(crate) const SUITES: &[Suite] = &[
     end_to_end("damage", "a damaged store is whole, or set aside with an alarm; never a silent loss", 120, &[]),
     end_to_end("power-cut", "acknowledged means stored when unsynced writes are thrown away", 240, &[CC]),
     end_to_end("py20305", "the PyPI client registers, obeys, answers and reports over CCM_8", 120, &[PY20305, XMLLINT]),
+    Suite {
+        name: "plant",
+        about: "the simulated site as a process: ports, faults at run time, clock and log",
+        budget_s: 60,
+        peers: &[],
+        run: Run::Tests { package: "tieline", target: Some("main"), filter: "plant::" },
+    },
     end_to_end(
         "sunspec",
         "devices and readers written by others speak with our driver and our simulator",
