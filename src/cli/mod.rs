@@ -9,6 +9,7 @@ mod lab_clock;
 mod logging;
 mod pki;
 mod plant;
+mod serve;
 
 pub use lab_clock::LabClock;
 
@@ -32,6 +33,7 @@ struct Cli {
 enum Command {
     Check(check::Check),
     Explain(explain::Explain),
+    Serve(serve::Serve),
     #[command(hide = true)]
     Plant(plant::Plant),
     Pki(pki::Pki),
@@ -87,6 +89,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Explain(explain) => explain.run(),
         Command::Plant(plant) => plant.run(),
         Command::Pki(pki) => pki.run(),
+        Command::Serve(serve) => serve.run(),
     }
 }
 

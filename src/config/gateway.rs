@@ -187,7 +187,7 @@ fn read_site(
     })
 }
 
-fn read_store(store: &Section<'_>) -> Option<StoreConfig> {
+pub(super) fn read_store(store: &Section<'_>) -> Option<StoreConfig> {
     let path = store.required_path("path", "state");
     let engine = store.word("engine", &[("sled", StoreEngine::Sled), ("redb", StoreEngine::Redb)], StoreEngine::Sled);
     let keep_days = store.integer("keep_days", 1, 3_650).unwrap_or(35);

@@ -9,6 +9,7 @@
 //! A [`Script`] is an operator with a timetable.
 
 mod documents;
+mod fill;
 mod gets;
 mod http;
 mod key;
@@ -36,6 +37,7 @@ mod tests;
 pub use documents::{
     Cancellation, DefaultDocument, DeviceDocument, EventDocument, Pin, ProgramDocument, ResponseDocument,
 };
+pub use fill::{fill, settings};
 pub use key::{Key, Owner};
 pub use life::{Standing, standings};
 pub use mirror::ReadingDocument;

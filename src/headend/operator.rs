@@ -141,12 +141,32 @@ impl<'a, R: Resources> Operator<'a, R> {
 
     /// Sets the seconds between a device's posts; `None`: the server's rate.
     pub fn post_rate(&mut self, lfdi: Lfdi, rate: Option<u32>) -> Result<(), OperatorError> {
+        if self.device(lfdi)?.is_some_and(|(_, device)| device.post_rate == rate) {
+            return Ok(());
+        }
         self.change_device(lfdi, |device| device.post_rate = rate)
     }
 
     /// Gives a device exactly these function set assignments.
     pub fn assign(&mut self, lfdi: Lfdi, assignments: &[u32]) -> Result<(), OperatorError> {
         self.change_device(lfdi, |device| device.assignments = assignments.to_vec())
+    }
+
+    /// Gives a device these assignments beside those that it has; a device that is not enrolled is passed over.
+    pub fn assign_also(&mut self, lfdi: Lfdi, assignments: u32) -> Result<(), OperatorError> {
+        let Some((_, device)) = self.device(lfdi)? else { return Ok(()) };
+        if device.assignments.contains(&assignments) {
+            return Ok(());
+        }
+        self.change_device(lfdi, |device| device.assignments.push(assignments))
+    }
+
+    /// Gives every enrolled device these assignments beside those that it has.
+    pub fn assign_to_all(&mut self, assignments: u32) -> Result<(), OperatorError> {
+        for (_, device) in self.devices()? {
+            self.assign_also(device.lfdi, assignments)?;
+        }
+        Ok(())
     }
 
     fn change_device(&mut self, lfdi: Lfdi, change: impl FnOnce(&mut DeviceDocument)) -> Result<(), OperatorError> {

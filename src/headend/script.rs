@@ -6,6 +6,9 @@ use super::resources::Resources;
 use crate::assets::sim::day::{DefaultScript, EventScript, ProgramScript, UtilityScript};
 use tieline_core::model::{CentiPercent, Control, DefaultControl, Mrid, ResponseRequired, Seconds, UtcSeconds};
 
+/// Longest name of a script: it is also that of its assignments [2030.5 String32].
+const NAME_CHARS_MAX: usize = 32;
+
 /// What a script does at one instant.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ScriptStep {
@@ -51,7 +54,7 @@ impl Script {
         let events = utility.events.iter().flat_map(|event| event_steps(event, utility, begins));
         let mut steps: Vec<_> = programs.chain(events).collect();
         steps.sort_by_key(|(at, _)| *at);
-        Self { name: name.to_owned(), steps }
+        Self { name: name.chars().filter(char::is_ascii).take(NAME_CHARS_MAX).collect(), steps }
     }
 
     /// Carries out what is due and not done yet. Returns the number of steps done by this call.
@@ -88,14 +91,7 @@ impl Script {
             }
         }
         let assignments = operator.assignments(&self.name, &numbers, true)?;
-        for (_, device) in operator.devices()? {
-            if !device.assignments.contains(&assignments) {
-                let mut all = device.assignments.clone();
-                all.push(assignments);
-                operator.assign(device.lfdi, &all)?;
-            }
-        }
-        Ok(())
+        operator.assign_to_all(assignments)
     }
 }
 

@@ -4,8 +4,7 @@ use super::scope::Identity;
 use serde::{Deserialize, Serialize};
 use tieline_core::model::{HttpRequest, HttpResponse, Lfdi, Millis};
 
-/// One exchange. Written as a line of JSON by `runtime`. Bodies are kept as they were, so a log holds PINs where a
-/// Registration was read: it is as confidential as the server's documents.
+/// One exchange. Written as a line of JSON by `runtime`. Bodies are kept as they were but for PINs, which read 0.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exchange {
     /// When the request was handled, by the server's time.
@@ -37,8 +36,28 @@ impl Exchange {
             target: request.target.clone(),
             status: response.status,
             request: String::from_utf8_lossy(&request.body).into_owned(),
-            response: String::from_utf8_lossy(&response.body).into_owned(),
+            response: without_pin(&String::from_utf8_lossy(&response.body)),
             location: location.map(str::to_owned),
         }
+    }
+}
+
+/// The body with its PIN set to 0, which the schema still accepts.
+fn without_pin(body: &str) -> String {
+    let Some((before, rest)) = body.split_once("<pIN>") else {
+        return body.to_owned();
+    };
+    let after = rest.split_once("</pIN>").map_or("", |(_, after)| after);
+    format!("{before}<pIN>0</pIN>{after}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pin_does_not_reach_the_log() {
+        assert_eq!(without_pin("<R><pIN>111115</pIN></R>"), "<R><pIN>0</pIN></R>");
+        assert_eq!(without_pin("<R/>"), "<R/>");
     }
 }

@@ -12,5 +12,6 @@ pub mod modbus;
 pub mod plant;
 mod plant_control;
 pub mod process;
+pub mod serve;
 pub mod task;
 pub mod tls;

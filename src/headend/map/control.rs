@@ -164,7 +164,8 @@ fn control_base(program: u32, control: &Control, curves: &[u32]) -> wire::DERCon
         match (mode, value) {
             (Mode::Curve(kind), ControlValue::Curve(_)) => {
                 if let Some(number) = numbers.next() {
-                    *curve_field(&mut base, *kind) = link_to!(DERCurveLink, Route::Curve(program, *number));
+                    let href = Route::Curve(program, *number).to_string();
+                    *curve_field(&mut base, *kind) = Some(wire::DERCurveLink { href, ..Default::default() });
                 }
             }
             (mode, value) => set_mode(&mut base, *mode, value),

@@ -59,10 +59,10 @@ fn href(route: Route) -> Option<String> {
 /// A link of the type that the field has.
 macro_rules! link_to {
     ($kind:ident, $route:expr) => {
-        Some(tieline_schemas::sep2::$kind { href: $route.to_string(), ..Default::default() })
+        Some(tieline_schemas::sep2::$kind { href: $route.to_string() })
     };
     ($kind:ident, $route:expr, $all:expr) => {
-        Some(tieline_schemas::sep2::$kind { href: $route.to_string(), all: Some($all), ..Default::default() })
+        Some(tieline_schemas::sep2::$kind { href: $route.to_string(), all: Some($all) })
     };
 }
 use link_to;

@@ -1,0 +1,249 @@
+//! Runs the head-end: requests of devices over mutual TLS, each answered after its commit; a script; the wire log.
+
+use super::clock::Clock;
+use super::http_server::{self, Answer, Handler, ServerBounds};
+use super::task::Tasks;
+use super::tls::{Identity as TlsIdentity, Material, MaterialError};
+use crate::config::{HeadendConfig, StoreEngine};
+use crate::headend::{
+    Exchange, Identity, Operator, OperatorError, Script, Server, Settings, StoredResources, fill, settings,
+};
+use crate::store::{self, EngineKind, Store};
+use std::fs::File;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tieline_certs::config::{ConfigError, Options, server_config};
+use tieline_certs::suite::SuiteChoice;
+use tieline_certs::verifier::Profile;
+use tieline_core::model::{HeaderName, HttpRequest, HttpResponse, Millis, UtcSeconds};
+use tokio::net::TcpListener;
+
+/// For everything under way when the server ends.
+const PATIENCE: Duration = Duration::from_secs(8);
+/// Longest sleep between two looks at the script, so that a step of the host's clock is noticed.
+const SCRIPT_LOOK: Duration = Duration::from_secs(1);
+
+/// Why the head-end does not start: what, where, what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// Certificate files cannot be used.
+    #[error(transparent)]
+    Material(#[from] MaterialError),
+    /// The TLS configuration cannot be made.
+    #[error("TLS: {0}; give certificate, key and roots that belong together")]
+    Tls(#[from] ConfigError),
+    /// The address cannot be bound.
+    #[error("cannot listen on {0}: {1}; free the port or change server.listen")]
+    Listen(SocketAddr, std::io::Error),
+    /// The wire log cannot be opened.
+    #[error("{path}: cannot be written: {cause}; change server.wire_log", path = .path.display())]
+    WireLog {
+        /// The file.
+        path: PathBuf,
+        /// The cause.
+        cause: std::io::Error,
+    },
+    /// The store cannot be opened or written.
+    #[error("store: {0}")]
+    Store(#[from] store::Error),
+    /// What the configuration asks for cannot be made.
+    #[error("{0}; correct the configuration")]
+    Fill(#[from] OperatorError),
+}
+
+impl ServeError {
+    /// Whether the configuration is to be corrected, rather than the machine.
+    pub fn is_configuration(&self) -> bool {
+        !matches!(self, Self::Store(_))
+    }
+}
+
+/// A running head-end.
+pub struct HeadEnd {
+    desk: Arc<Desk>,
+    address: SocketAddr,
+    tasks: Tasks,
+}
+
+impl HeadEnd {
+    /// Opens the store, makes what the configuration asks for, and serves. `script` is carried out as time passes.
+    pub async fn start(config: HeadendConfig, clock: Clock, script: Option<Script>) -> Result<Self, ServeError> {
+        let now = clock.now().wall.to_seconds();
+        let seconds = u64::try_from(super::clock::host_wall().to_seconds().0).unwrap_or(0);
+        let material = Material::load(&config.certificate, &config.key, &config.roots, seconds)?;
+        let options = Options {
+            suites: if config.allow_gcm { SuiteChoice::Ccm8AndGcm } else { SuiteChoice::Ccm8 },
+            profile: Profile { lab: config.lab, ..Profile::default() },
+        };
+        let tls = server_config(&material.credential, &material.roots, options)?;
+        let wire_log = config.wire_log.clone().map(open_log).transpose()?;
+        let listener = TcpListener::bind(config.listen).await.map_err(|e| ServeError::Listen(config.listen, e))?;
+        let address = listener.local_addr().map_err(|e| ServeError::Listen(config.listen, e))?;
+        let store = Arc::new(open_store(&config)?);
+        let salt = first_bytes(&material.credential.identity().lfdi);
+        let server = Server::new(settings(&config, salt), StoredResources::new(store));
+        let desk = Arc::new(Desk { server, clock, writing: Mutex::default(), wire_log });
+        desk.operate_at(now, |operator| fill(operator, &config))??;
+        let mut tasks = Tasks::default();
+        let handler: Arc<dyn Handler> = Arc::new(Front(desk.clone()));
+        let stop = tasks.stopped();
+        tasks.spawn("serve", http_server::serve(listener, Arc::new(tls), handler, ServerBounds::default(), stop));
+        if let Some(script) = script {
+            let (desk, stop) = (desk.clone(), tasks.stopped());
+            tasks.spawn("script", carry_out(desk, script, stop));
+        }
+        Ok(Self { desk, address, tasks })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Lets an operator work; what is done is durable when this returns. Blocks.
+    pub fn operate<T>(&self, work: impl FnOnce(&mut Operator<'_, StoredResources>) -> T) -> Result<T, store::Error> {
+        self.desk.operate_at(self.desk.now().to_seconds(), work)
+    }
+
+    /// Ends in order: requests under way get their answers, what they committed is durable.
+    pub async fn shut_down(self) {
+        if !self.tasks.shut_down(PATIENCE).await {
+            tracing::warn!("requests under way were cut off");
+        }
+    }
+}
+
+fn open_store(config: &HeadendConfig) -> Result<Store, store::Error> {
+    let engine = match config.store.engine {
+        StoreEngine::Sled => EngineKind::Sled,
+        StoreEngine::Redb => EngineKind::Redb,
+    };
+    Store::open(&config.store.path, &store::Options::new(engine))
+}
+
+fn open_log(path: PathBuf) -> Result<Mutex<File>, ServeError> {
+    let opened = File::options().create(true).append(true).open(&path);
+    opened.map(Mutex::new).map_err(|cause| ServeError::WireLog { path, cause })
+}
+
+fn first_bytes(lfdi: &[u8; 20]) -> u64 {
+    lfdi.iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte))
+}
+
+/// Where requests and operators meet the documents. One writer at a time, so that each reads what the last one wrote.
+struct Desk {
+    server: Server<StoredResources>,
+    clock: Clock,
+    writing: Mutex<()>,
+    wire_log: Option<Mutex<File>>,
+}
+
+impl Desk {
+    fn now(&self) -> Millis {
+        self.clock.now().wall
+    }
+
+    fn settings(&self) -> &Settings {
+        self.server.settings()
+    }
+
+    fn operate_at<T>(
+        &self,
+        now: UtcSeconds,
+        work: impl FnOnce(&mut Operator<'_, StoredResources>) -> T,
+    ) -> Result<T, store::Error> {
+        let _writer = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut operator = Operator::new(self.server.resources(), self.settings(), now);
+        let result = work(&mut operator);
+        let changes = operator.finish();
+        if !changes.is_empty() {
+            self.server.resources().commit(&changes)?;
+        }
+        Ok(result)
+    }
+
+    /// Answers one request; the answer to a write is made durable first (rule 4).
+    fn answer(&self, identity: &Identity, request: &HttpRequest) -> HttpResponse {
+        use tieline_core::model::Method::{Get, Head, Options};
+        let reads = matches!(request.method, Get | Head | Options);
+        let _writer = (!reads).then(|| self.writing.lock().unwrap_or_else(PoisonError::into_inner));
+        let now = self.now();
+        let answer = self.server.handle(now.to_seconds(), identity, request);
+        if let Some(note) = &answer.note {
+            tracing::info!(lfdi = %identity.lfdi, method = %request.method, target = request.target, "refused: {note}");
+        }
+        let mut response = answer.response;
+        if !answer.commit.is_empty()
+            && let Err(error) = self.server.resources().commit(&answer.commit)
+        {
+            tracing::error!(%error, "not stored, so not acknowledged");
+            response = HttpResponse::status(503);
+            response.headers.push((HeaderName::RetryAfter, "30".to_owned()));
+        }
+        self.log(&Exchange::new(now, identity, request, &response));
+        response
+    }
+
+    fn log(&self, exchange: &Exchange) {
+        let Some(log) = &self.wire_log else { return };
+        let Ok(mut line) = serde_json::to_vec(exchange) else { return };
+        line.push(b'\n');
+        let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Err(error) = log.write_all(&line) {
+            tracing::warn!(%error, "the wire log has a gap");
+        }
+    }
+}
+
+/// The desk as the HTTP server sees it.
+struct Front(Arc<Desk>);
+
+impl From<TlsIdentity> for Identity {
+    fn from(identity: TlsIdentity) -> Self {
+        Self { lfdi: identity.lfdi, sfdi: identity.sfdi }
+    }
+}
+
+impl Handler for Front {
+    fn admits(&self, identity: &TlsIdentity) -> bool {
+        self.0.server.admits(&(*identity).into())
+    }
+
+    fn handle(&self, identity: TlsIdentity, request: HttpRequest) -> Answer<'_> {
+        let desk = self.0.clone();
+        Box::pin(async move {
+            let work = tokio::task::spawn_blocking(move || desk.answer(&identity.into(), &request));
+            work.await.unwrap_or_else(|error| {
+                tracing::error!(%error, "a request ended by a bug");
+                HttpResponse::status(500)
+            })
+        })
+    }
+}
+
+/// Performs the script's steps when they are due, until told to stop or a step fails.
+async fn carry_out(desk: Arc<Desk>, script: Script, mut stop: tokio::sync::watch::Receiver<bool>) {
+    let script = Arc::new(script);
+    loop {
+        let now = desk.clock.now();
+        let (at_desk, steps) = (desk.clone(), script.clone());
+        let work = move || at_desk.operate_at(now.wall.to_seconds(), |operator| steps.perform(operator));
+        match tokio::task::spawn_blocking(work).await {
+            Ok(Ok(Ok(0))) => {}
+            Ok(Ok(Ok(steps))) => tracing::info!(steps, "script carried out"),
+            Ok(Ok(Err(error))) => return tracing::error!(%error, "script stopped"),
+            Ok(Err(error)) => tracing::error!(%error, "script not stored; it is tried again"),
+            Err(error) => return tracing::error!(%error, "script stopped by a bug"),
+        }
+        let Some(next) = script.next_after(now.wall.to_seconds()) else { return };
+        let wait_ms = u64::try_from(next.to_millis().since(now.wall)).unwrap_or(0);
+        let sleep = desk.clock.until(now.mono.plus_ms(wait_ms)).min(SCRIPT_LOOK);
+        tokio::select! {
+            () = tokio::time::sleep(sleep) => {}
+            _ = stop.wait_for(|stopped| *stopped) => return,
+        }
+    }
+}
