@@ -32,7 +32,7 @@ impl Site {
         self.look_at_units(now);
         let limits = self.limits(now.mono);
         let split = split(&self.scene(now, limits, reliance));
-        self.tell(now, limits, reliance, &split);
+        self.tell(now, limits, &split);
         let mut decided = Decided { tightening: Vec::new(), others: Vec::new(), wake: None };
         for (i, order) in split.orders.into_iter().enumerate() {
             if let Some(order) = order {
@@ -93,7 +93,7 @@ impl Site {
         }
     }
 
-    fn tell(&mut self, now: Now, limits: Limits, reliance: Loop, split: &Split) {
+    fn tell(&mut self, now: Now, limits: Limits, split: &Split) {
         let born_long_ago = self.born.is_some_and(|born| now.mono.since(born) > self.config.stale_ms);
         let stale = born_long_ago && self.meter_missing(now.mono);
         let reversed = self.meter.trust.reversed();
@@ -113,8 +113,7 @@ impl Site {
             wall,
             "two servers ask for different powers: the smaller export holds",
         );
-        let says = split.shortfall.filter(|_| reliance != Loop::Open || self.holding.target.is_some());
-        self.shortfall = says.map(|says| (self.shortfall.map_or(now.mono, |(since, _)| since), says));
+        self.shortfall = split.shortfall.map(|says| (self.shortfall.map_or(now.mono, |(since, _)| since), says));
         let lasting = self.shortfall.filter(|(since, _)| now.mono.since(*since) >= SHORTFALL_MS);
         self.alarms.set(AlarmKind::Shortfall, lasting.is_some(), wall, lasting.map_or("met again", |(_, says)| says));
     }

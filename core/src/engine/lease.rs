@@ -27,7 +27,8 @@ pub(crate) fn due(unit: &Unit, order: &Order, now: Mono, renew_ms: u64) -> Due {
     if unit.watch.contested(now) {
         return Due::Not(unit.watch.contested_until());
     }
-    if !unit.online() {
+    // Local control ranks above any program (rule 3); a silent device hears nothing.
+    if !unit.online() || unit.is_local() {
         return Due::Not(None);
     }
     let Some(sent) = &unit.sent else {

@@ -13,7 +13,7 @@ use super::unit::Unit;
 use super::view::SiteView;
 use crate::model::{
     Alarm, Asset, AssetId, AssetKind, AssetState, Machine, Mono, Mrid, Now, ProgramSet, Reading, ReadingSource, Record,
-    Setpoint, SetpointResult, Transition, TransitionKind, UpstreamId, Watts,
+    Reversion, Setpoint, SetpointResult, Transition, TransitionKind, UpstreamId, Watts,
 };
 
 /// What may happen to a site.
@@ -232,7 +232,7 @@ impl Site {
     fn take_result(&mut self, now: Now, result: SetpointResult) {
         if let Some(unit) = self.unit(&result.asset) {
             unit.watch.report(&result.verdict, now.mono);
-            if unit.asset.reversion != crate::model::Reversion::InstallerLimit(Watts::ZERO) {
+            if !matches!(unit.asset.reversion, Reversion::InstallerLimit(_)) {
                 unit.asset.reversion = result.reversion;
             }
         }

@@ -121,7 +121,8 @@ impl Unit {
         if self.state.as_ref().is_some_and(|held| held.read_at > state.read_at) {
             return;
         }
-        self.returned |= state.online && self.state.as_ref().is_some_and(|held| !held.online);
+        let away = |held: &AssetState| !held.online || held.local;
+        self.returned |= !away(&state) && self.state.as_ref().is_some_and(away);
         if state.battery.is_some() && state.w.0.abs() * 50 > self.asset.rating.max_w.0 {
             self.moved = Some((state.w.0 > 0, state.read_at));
         }

@@ -2,6 +2,9 @@
 
 mod csip;
 mod dispatch;
+mod life;
+mod properties;
 mod rig;
 mod rule11;
 mod rule3;
+mod storm;

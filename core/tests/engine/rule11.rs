@@ -180,3 +180,22 @@ fn r3_installer_limits_hold_without_any_program() {
     let rig = Rig::with(config, vec![(pv("roof", 8_000), 0)]);
     assert_eq!(rig.limit("roof"), 2_000);
 }
+
+/// An asset in local control is written nothing; when it comes back it is told again at once (rule 11e).
+#[test]
+fn r11e_local_control_is_left_alone() {
+    let (east, west) = (pv("east", 4_000), pv("west", 4_000));
+    let mut rig = Rig::with(config(), vec![(east.clone(), 3_000), (west.clone(), 3_000)]);
+    rig.feed(Input::Programs(held(&[watts(Mode::GenLimW, 4_000)])));
+    let mut local = state(&east, 3_000, rig.now.mono);
+    local.local = true;
+    rig.pass(1_000);
+    rig.feed(Input::AssetState(local));
+    let to_east = |rig: &Rig| rig.setpoints.iter().filter(|s| s.asset == east.id).count();
+    let before = to_east(&rig);
+    assert_eq!(rig.limit("west"), 1_000, "what it gives is taken off the others");
+    rig.to(2);
+    assert_eq!(to_east(&rig), before);
+    rig.state(&east, 3_000);
+    assert_eq!(to_east(&rig), before + 1);
+}

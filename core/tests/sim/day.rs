@@ -115,7 +115,7 @@ impl Day {
         if self.dice.one_in(60) {
             self.server.live(&mut self.dice, t);
         }
-        if self.mono % 300_000 == 0 {
+        if self.mono.is_multiple_of(300_000) {
             self.server.poll(&mut self.dice, t);
         }
         for set in self.server.arrived(t) {
@@ -166,7 +166,7 @@ impl Day {
         let mut config = SiteConfig::new(site_id(), Watts(10_000), Watts(5_000));
         config.upstreams = vec![Upstream { id: upstream(), edition_2023: false }];
         config.stale_ms = STALE_MS;
-        config.meter_proven = self.seed % 2 == 0;
+        config.meter_proven = self.seed.is_multiple_of(2);
         config.seed = self.dice.roll(i64::MAX) as u64;
         config.view_ms = 0;
         self.site = Some(Site::new(config));
