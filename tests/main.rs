@@ -4,5 +4,6 @@ mod http_over_ccm8;
 mod crash;
 mod pki_command;
 mod plant;
+mod py20305;
 mod store;
 mod sunspec;

@@ -9,7 +9,8 @@ use super::route::Route;
 use super::scope::Scope;
 use super::server::{Answer, Call};
 
-/// Carries out a PUT: 204, or 201 for what was not there.
+/// Carries out a PUT. The first one is answered 204 too: its address was advertised, and clients take no other code for
+/// a PUT (py20305 does not).
 pub(super) fn take<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<Answer, Refusal> {
     match route {
         Route::EndDevice(device) => call.put_end_device(device),
@@ -29,10 +30,9 @@ pub(super) fn take<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<Ans
 
 impl<R: Resources> Call<'_, R> {
     fn put_document(&self, key: Key, value: Vec<u8>) -> Result<Answer, Refusal> {
-        let is_new = self.resources.get(&self.scope, &key)?.is_none();
         let mut draft = Draft::new(self.resources);
         draft.put(key, value);
-        Ok(stored(is_new, None, draft.into_changes()))
+        Ok(stored(false, None, draft.into_changes()))
     }
 
     /// A device changes what it says of itself; LFDI and SFDI never.

@@ -23,6 +23,8 @@ use tokio::net::TcpListener;
 
 /// For everything under way when the server ends.
 const PATIENCE: Duration = Duration::from_secs(8);
+/// Connections of one device: a client that polls all of its resources at once opens about ten.
+const CONNECTIONS_PER_DEVICE: usize = 16;
 /// Longest sleep between two looks at the script, so that a step of the host's clock is noticed.
 const SCRIPT_LOOK: Duration = Duration::from_secs(1);
 
@@ -90,7 +92,8 @@ impl HeadEnd {
         let mut tasks = Tasks::default();
         let handler: Arc<dyn Handler> = Arc::new(Front(desk.clone()));
         let stop = tasks.stopped();
-        tasks.spawn("serve", http_server::serve(listener, Arc::new(tls), handler, ServerBounds::default(), stop));
+        let bounds = ServerBounds { per_identity: CONNECTIONS_PER_DEVICE, ..ServerBounds::default() };
+        tasks.spawn("serve", http_server::serve(listener, Arc::new(tls), handler, bounds, stop));
         if let Some(script) = script {
             let (desk, stop) = (desk.clone(), tasks.stopped());
             tasks.spawn("script", carry_out(desk, script, stop));
