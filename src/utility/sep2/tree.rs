@@ -30,11 +30,23 @@ struct Node {
     rate_s: u32,
     inherits_rate: bool,
     due: Mono,
+    read_at: Option<Mono>,
+    over: bool,
     tried: bool,
     whole: bool,
     failures: u32,
     content: Content,
     paging: Option<Paging>,
+}
+
+impl Node {
+    /// Takes a rate that its function set has now: the next poll is that long after the last.
+    fn set_rate(&mut self, rate_s: u32) {
+        let changed = std::mem::replace(&mut self.rate_s, rate_s) != rate_s;
+        if let (true, 0, Some(read_at)) = (changed, self.failures, self.read_at) {
+            self.due = read_at.plus_ms(u64::from(rate_s) * 1_000);
+        }
+    }
 }
 
 /// Whether the server is the one that we registered with.
@@ -72,7 +84,6 @@ pub(super) struct Tree {
     located: Option<String>,
     new_mirrors: BTreeSet<String>,
     fallback_offset: Seconds,
-    over_bound: bool,
 }
 
 impl Tree {
@@ -88,7 +99,6 @@ impl Tree {
             located: None,
             new_mirrors: BTreeSet::new(),
             fallback_offset: Seconds(0),
-            over_bound: false,
         }
     }
 
@@ -164,15 +174,13 @@ impl Tree {
                 keep_offset(&mut content, &node.content, now);
                 node.content = content;
                 node.whole = whole;
-                self.over_bound |= over;
+                node.over = over;
             }
         }
         node.paging = None;
         node.tried = true;
         node.due = now.mono.plus_ms(u64::from(node.rate_s) * 1_000);
-        if key.0 == Kind::Mirror {
-            self.new_mirrors.remove(&key.1);
-        }
+        node.read_at = Some(now.mono);
         self.rewire(now.mono);
         true
     }
@@ -222,9 +230,16 @@ impl Tree {
         self.nodes.get(&self.root).is_some_and(|root| root.content != Content::Nothing)
     }
 
-    /// Whether a list was longer than we read, asked once.
-    pub(super) fn take_over_bound(&mut self) -> bool {
-        std::mem::take(&mut self.over_bound)
+    /// The list that is longer than we read, if there is one.
+    pub(super) fn over_bound(&self) -> Option<&str> {
+        self.nodes.iter().find(|(_, node)| node.over).map(|(key, _)| key.1.as_str())
+    }
+
+    /// A new mirror was read and what it says was learnt.
+    pub(super) fn mirror_learnt(&mut self, key: &Key, now: Mono) {
+        if self.new_mirrors.remove(&key.1) {
+            self.rewire(now);
+        }
     }
 
     // ---- growing along the links ----
@@ -242,7 +257,7 @@ impl Tree {
             });
             node.parent = parent;
             if let (true, Some(rate_s)) = (node.inherits_rate, rate_s) {
-                node.rate_s = rate_s;
+                node.set_rate(rate_s);
             }
         }
     }

@@ -4,7 +4,7 @@ use super::answer::{self, Answer, HOPS_MAX, MEDIA_TYPE};
 use super::content::Kind;
 use super::map;
 use super::outbox::Post;
-use super::paging::PAGE_ITEMS;
+use super::paging::{ITEMS_MAX, PAGE_ITEMS};
 use super::session::{Job, Session};
 use super::tree::{Gate, Key};
 use super::{Output, href};
@@ -94,7 +94,6 @@ impl Session {
 
     fn mirror_job(&mut self, now: Now) -> Option<(Job, HttpRequest)> {
         let target = self.tree.mirrors_at()?;
-        self.mirrors.learn(&self.tree.mirrors());
         let spec = self.mirrors.to_make(now.mono)?;
         let request = body_request(Method::Post, target, map::mirror(&spec, &self.config));
         Some((Job::Mirror(spec.name.to_owned(), spec.quantities), request))
@@ -182,15 +181,26 @@ impl Session {
 
     fn fetched(&mut self, now: Now, key: &Key, page: super::paging::Page, out: &mut Vec<Output>) {
         let changed = self.tree.fetched(key, page, now);
-        let kind = AlarmKind::UpstreamBound(self.config.upstream.clone());
-        if self.tree.take_over_bound() {
-            let says = format!("{} lists more than the 10000 items that are read", key.1);
-            self.set_alarm(now, kind, true, says, out);
+        if matches!(key.0, Kind::Mirrors | Kind::Mirror) {
+            self.mirrors.learn(&self.tree.mirrors());
+            self.tree.mirror_learnt(key, now.mono);
         }
+        self.check_bound(now, out);
         if changed && key.0.is_obeyed() {
             self.check_pin(now, out);
             self.publish(now, out);
         }
+    }
+
+    fn check_bound(&mut self, now: Now, out: &mut Vec<Output>) {
+        let kind = AlarmKind::UpstreamBound(self.config.upstream.clone());
+        let (raised, says) = match self.tree.over_bound() {
+            Some(list) => {
+                (true, format!("{list} holds more than the {ITEMS_MAX} items that are read: ask the utility"))
+            }
+            None => (false, "every list is read to its end".to_owned()),
+        };
+        self.set_alarm(now, kind, raised, says, out);
     }
 
     fn check_pin(&mut self, now: Now, out: &mut Vec<Output>) {
@@ -276,7 +286,12 @@ impl Session {
     /// A 4xx: the same request again would be refused again.
     fn refused(&mut self, now: Now, job: &Job, status: u16, out: &mut Vec<Output>) {
         tracing::warn!(upstream = %self.config.upstream, status, what = label(job), "the server refused");
-        self.reached(now, out);
+        match job {
+            Job::Fetch((Kind::Capability, _)) => {
+                self.unreached(now, &format!("the server refuses us with status {status}"), out);
+            }
+            _ => self.reached(now, out),
+        }
         match job {
             Job::Fetch(key) => self.missing(now, key, status, out),
             Job::Register => {

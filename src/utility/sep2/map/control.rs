@@ -137,7 +137,8 @@ fn curve_links(base: &wire::DERControlBase) -> CurveLinks {
         (CurveKind::WattPf, &base.op_mod_watt_pf),
         (CurveKind::WattVar, &base.op_mod_watt_var),
     ];
-    links.into_iter().filter_map(|(kind, link)| Some((kind, link.as_ref()?.href.clone()))).collect()
+    let named = |link: &Option<wire::DERCurveLink>| Some(link.as_ref().filter(|link| on(link.disabled))?.href.clone());
+    links.into_iter().filter_map(|(kind, link)| Some((kind, named(link)?))).collect()
 }
 
 /// A curve, its points by rising x; `None` for a type that the standard does not have or without a point [X18 DERCurve].

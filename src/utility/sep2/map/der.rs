@@ -71,7 +71,7 @@ impl DerView<'_> {
     fn doe_modes(&self) -> u8 {
         let limits = self.assets().any(|asset| asset.capability.limit_w || asset.capability.set_w);
         let charges = self.assets().any(|asset| asset.capability.set_w && asset.rating.max_charge_w.0 > 0);
-        u8::from(limits) * 0b0101 | u8::from(charges) * 0b1010
+        (u8::from(limits) * 0b0101) | (u8::from(charges) * 0b1010)
     }
 
     fn der_type(&self) -> u8 {
@@ -107,22 +107,22 @@ fn capability_modes(asset: &Asset) -> impl Iterator<Item = Mode> {
 
 fn active(w: Watts) -> ActivePower {
     let (value, multiplier) = scale::encode(w.0, i64::from(i16::MAX));
-    ActivePower { multiplier, value: i16::try_from(value).unwrap_or(i16::MAX), ..ActivePower::default() }
+    ActivePower { multiplier, value: i16::try_from(value).unwrap_or(i16::MAX) }
 }
 
 fn reactive(var: Vars) -> ReactivePower {
     let (value, multiplier) = scale::encode(var.0, i64::from(i16::MAX));
-    ReactivePower { multiplier, value: i16::try_from(value).unwrap_or(i16::MAX), ..ReactivePower::default() }
+    ReactivePower { multiplier, value: i16::try_from(value).unwrap_or(i16::MAX) }
 }
 
 fn apparent(va: i64) -> ApparentPower {
     let (value, multiplier) = scale::encode(va.max(0), i64::from(u16::MAX));
-    ApparentPower { multiplier, value: u16::try_from(value).unwrap_or(u16::MAX), ..ApparentPower::default() }
+    ApparentPower { multiplier, value: u16::try_from(value).unwrap_or(u16::MAX) }
 }
 
 fn energy(wh: WattHours) -> WattHour {
     let (value, multiplier) = scale::encode(wh.0.max(0), i64::from(u16::MAX));
-    WattHour { multiplier, value: u16::try_from(value).unwrap_or(u16::MAX), ..WattHour::default() }
+    WattHour { multiplier, value: u16::try_from(value).unwrap_or(u16::MAX) }
 }
 
 /// `Some` for a magnitude above zero: a rating that is not known is left out.
@@ -204,7 +204,7 @@ pub(in super::super) fn status(view: &DerView<'_>) -> Vec<u8> {
     let connect = |storage: bool| {
         let of_kind = view.states().filter(|(asset, _)| (asset.kind == AssetKind::Battery) == storage);
         let bits = of_kind.map(|(_, state)| connect_bits(state.connect)).reduce(|a, b| a | b);
-        bits.map(|bits| ConnectStatusType { date_time: at, value: HexBinary8(bits), ..ConnectStatusType::default() })
+        bits.map(|bits| ConnectStatusType { date_time: at, value: HexBinary8(bits) })
     };
     let any = view.states().next().is_some();
     let faults = view.states().fold(0, |bits, (_, state)| bits | state.faults.0);
@@ -212,32 +212,13 @@ pub(in super::super) fn status(view: &DerView<'_>) -> Vec<u8> {
     let document = DERStatus {
         alarm_status: Some(HexBinary32(faults)),
         gen_connect_status: connect(false),
-        inverter_status: any.then(|| InverterStatusType {
-            date_time: at,
-            value: inverter(mode, faults),
-            ..Default::default()
-        }),
-        local_control_mode_status: any.then(|| LocalControlModeStatusType {
-            date_time: at,
-            value: control_place(view),
-            ..Default::default()
-        }),
-        operational_mode_status: any.then(|| OperationalModeStatusType {
-            date_time: at,
-            value: mode,
-            ..Default::default()
-        }),
+        inverter_status: any.then(|| InverterStatusType { date_time: at, value: inverter(mode, faults) }),
+        local_control_mode_status: any
+            .then(|| LocalControlModeStatusType { date_time: at, value: control_place(view) }),
+        operational_mode_status: any.then(|| OperationalModeStatusType { date_time: at, value: mode }),
         reading_time: at,
-        state_of_charge_status: state_of_charge(view).map(|value| StateOfChargeStatusType {
-            date_time: at,
-            value,
-            ..Default::default()
-        }),
-        storage_mode_status: storage_mode(view).map(|value| StorageModeStatusType {
-            date_time: at,
-            value,
-            ..Default::default()
-        }),
+        state_of_charge_status: state_of_charge(view).map(|value| StateOfChargeStatusType { date_time: at, value }),
+        storage_mode_status: storage_mode(view).map(|value| StorageModeStatusType { date_time: at, value }),
         stor_connect_status: connect(true),
         ..DERStatus::default()
     };

@@ -151,7 +151,7 @@ pub(in super::super) fn averages(
     let reading = |&(quantity, value): &(Quantity, i64)| MirrorMeterReading {
         mrid: HexBinary128(mrid(&config.lfdi, config.pen, spec.name, Some(quantity)).0),
         reading: Some(Reading {
-            time_period: Some(DateTimeInterval { duration: seconds, start: start_s, ..DateTimeInterval::default() }),
+            time_period: Some(DateTimeInterval { duration: seconds, start: start_s }),
             value: Int48::new(on_wire(spec.source, quantity, value)),
             ..Reading::default()
         }),

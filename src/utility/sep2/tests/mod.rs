@@ -1,5 +1,6 @@
 //! The session against a scripted server under virtual time.
 
+mod lists;
 mod registration;
 mod server;
 mod sick;

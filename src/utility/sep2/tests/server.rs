@@ -88,9 +88,9 @@ pub fn control(number: u8, start: i64, duration: u32, exp_lim_w: i16) -> DERCont
         response_required: Some(HexBinary8(3)),
         creation_time: start - 100,
         event_status: EventStatus { date_time: start - 100, ..EventStatus::default() },
-        interval: DateTimeInterval { start, duration, ..DateTimeInterval::default() },
+        interval: DateTimeInterval { start, duration },
         der_control_base: DERControlBase {
-            op_mod_exp_lim_w: Some(ActivePower { value: exp_lim_w, ..ActivePower::default() }),
+            op_mod_exp_lim_w: Some(ActivePower { value: exp_lim_w, multiplier: 0 }),
             ..DERControlBase::default()
         },
         ..DERControl::default()
