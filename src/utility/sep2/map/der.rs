@@ -215,7 +215,7 @@ pub(in super::super) fn status(view: &DerView<'_>) -> Vec<u8> {
         inverter_status: any.then(|| InverterStatusType { date_time: at, value: inverter(mode, faults) }),
         local_control_mode_status: any
             .then(|| LocalControlModeStatusType { date_time: at, value: control_place(view) }),
-        operational_mode_status: any.then(|| OperationalModeStatusType { date_time: at, value: mode }),
+        operational_mode_status: any.then_some(OperationalModeStatusType { date_time: at, value: mode }),
         reading_time: at,
         state_of_charge_status: state_of_charge(view).map(|value| StateOfChargeStatusType { date_time: at, value }),
         storage_mode_status: storage_mode(view).map(|value| StorageModeStatusType { date_time: at, value }),
