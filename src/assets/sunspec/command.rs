@@ -24,8 +24,8 @@ pub(super) fn plan(
         ("set_var", vars(&mut planner, command, held, lease)),
         ("pf_inject", power_factor(&mut planner, "PFWInj", command.pf_inject, held.pf_inject, lease)),
         ("pf_absorb", power_factor(&mut planner, "PFWAbs", command.pf_absorb, held.pf_absorb, lease)),
-        ("energize", energize(&mut planner, command.energize)),
-        ("connect", connect(&mut planner, settings, command.connect)),
+        ("energize", energize(&mut planner, command.energize, held.energize)),
+        ("connect", connect(&mut planner, settings, command.connect, held.connect)),
     ];
     for (part, result) in parts {
         if let Err(why) = result {
@@ -38,14 +38,25 @@ pub(super) fn plan(
 
 /// Whether the command needs 1xx models, whose scale factors may change at run time and are read before.
 pub(super) fn legacy_models(device: &Device) -> Vec<u16> {
-    let has_7xx = device.index(704).is_some();
-    let models = if has_7xx { &[][..] } else { &[121, 123, 124][..] };
+    let complete = takes_limit(device) && takes_power(device);
+    let models = if complete { &[][..] } else { &[121, 123, 124][..] };
     models.iter().copied().filter(|id| device.index(*id).is_some()).collect()
+}
+
+/// Whether 704 takes limits; some devices have the model and not its scale factor, and take them by 123.
+fn takes_limit(device: &Device) -> bool {
+    device.can_write(704, "WMaxLimPct") || (device.index(704).is_some() && device.index(123).is_none())
+}
+
+/// Whether 704 takes setpoints of power; else 124 does.
+fn takes_power(device: &Device) -> bool {
+    let by_704 = device.can_write(704, "WSet") || device.can_write(704, "WSetPct");
+    by_704 || (device.index(704).is_some() && device.index(124).is_none())
 }
 
 /// Active power limit in percent of the device's own WMax, rounded down to its resolution, never up.
 fn limit(planner: &mut Planner<'_>, limit: Option<Watts>, held: Option<Watts>, lease: &Lease) -> Result<(), String> {
-    if planner.device.index(704).is_none() {
+    if !takes_limit(planner.device) {
         return legacy::limit(planner, limit, held, lease);
     }
     let Some(limit) = limit else {
@@ -71,7 +82,7 @@ pub(super) fn percent_of_w_max(device: &Device, id: u16, path: &str, limit: Watt
 
 /// Active power setpoint in watts, kept inside the limit: SunSpec leaves open which of the two wins on the device.
 fn set_w(planner: &mut Planner<'_>, command: &AssetCommand, held: Option<Watts>, lease: &Lease) -> Result<(), String> {
-    if planner.device.index(704).is_none() {
+    if !takes_power(planner.device) {
         return legacy::set_w(planner, command, held, lease);
     }
     let Some(wanted) = command.set_w else {
@@ -169,9 +180,10 @@ fn power_factor(
 }
 
 /// Permit service, 703.ES: 0 ceases to energise. It has no timer: what has ceased stays so until it is permitted.
-/// Permission comes after all limits, and never shortens the device's own enter-service delay (rule 11e).
-fn energize(planner: &mut Planner<'_>, wanted: Option<bool>) -> Result<(), String> {
-    let Some(wanted) = wanted else { return Ok(()) };
+/// Permission comes after all limits, and never shortens the device's own enter-service delay; one that was given is
+/// not given again, since whoever has stopped the device meanwhile had a reason (rule 11e).
+fn energize(planner: &mut Planner<'_>, wanted: Option<bool>, held: Option<bool>) -> Result<(), String> {
+    let Some(wanted) = wanted.filter(|wanted| !(*wanted && held == Some(true))) else { return Ok(()) };
     match planner.device.index(703) {
         Some(_) => planner.switch_once(703, "ES", i64::from(wanted)),
         None => planner.switch_once(123, "Conn", i64::from(wanted)),
@@ -179,9 +191,16 @@ fn energize(planner: &mut Planner<'_>, wanted: Option<bool>) -> Result<(), Strin
 }
 
 /// The isolating contact, only where one is declared: permit service is no isolation [2030.5 opModConnect].
-fn connect(planner: &mut Planner<'_>, settings: &Settings, wanted: Option<bool>) -> Result<(), String> {
+/// A contact that was closed once is not closed again (rule 11e).
+fn connect(
+    planner: &mut Planner<'_>,
+    settings: &Settings,
+    wanted: Option<bool>,
+    held: Option<bool>,
+) -> Result<(), String> {
     match wanted {
         None => Ok(()),
+        Some(true) if held == Some(true) => Ok(()),
         Some(_) if !settings.isolating_contact => Err("no isolating contact is declared".to_owned()),
         Some(closed) => planner.switch_once(123, "Conn", i64::from(closed)),
     }

@@ -233,7 +233,8 @@ pub(super) fn asset(device: &Device, settings: &Settings) -> Asset {
 
 /// How the device reverts, as its registers show.
 pub(super) fn reversion(device: &Device, settings: &Settings) -> Reversion {
-    let value = device.has(704, "WMaxLimPctRvrt") || device.has(704, "WSetRvrt");
+    let limit_by_123 = device.index(123).is_some() && !device.can_write(704, "WMaxLimPct");
+    let value = (device.has(704, "WMaxLimPctRvrt") || device.has(704, "WSetRvrt")) && !limit_by_123;
     let timer = device.has(704, "WMaxLimPctRvrtTms")
         || device.has(704, "WSetRvrtTms")
         || device.has(123, "WMaxLimPct_RvrtTms")

@@ -119,6 +119,29 @@ fn cease_and_permit_go_to_703() {
     assert!(matches!(bench.command(connect), SetpointVerdict::NotSupported { .. }));
 }
 
+#[test]
+fn r11e_a_device_that_was_stopped_on_site_is_not_started_again() {
+    let mut bench = Bench::new(AssetKind::Pv, inverter_7xx());
+    let permitted = AssetCommand { energize: Some(true), ..limit(5_000) };
+    assert_eq!(bench.command(permitted.clone()), SetpointVerdict::Verified);
+    bench.set_register(703, "ES", 0);
+    bench.pass(3_000);
+    assert_eq!(bench.setpoint(permitted, true).verdict, SetpointVerdict::Verified);
+    assert_eq!(bench.register(703, "ES"), 0);
+}
+
+#[test]
+fn a_704_without_scale_factor_falls_back_to_123() {
+    let mut models = inverter_7xx();
+    models[4].set_raw("WMaxLimPct_SF", None).expect("fits");
+    models.push(inverter_1xx().remove(3));
+    let mut bench = Bench::new(AssetKind::Pv, models);
+    assert!(bench.asset().capability.limit_w);
+    assert_eq!(bench.asset().reversion, Reversion::TimerOnly);
+    assert_eq!(bench.command(limit(2_000)), SetpointVerdict::Verified);
+    assert_eq!((bench.register(123, "WMaxLimPct"), bench.register(123, "WMaxLim_Ena")), (20, 1));
+}
+
 fn inverter_1xx() -> Vec<tieline_schemas::sunspec::Image> {
     let controls = [
         ("Conn", 1),
