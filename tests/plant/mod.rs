@@ -3,9 +3,10 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tieline::assets::modbus::{ModbusFault, ModbusReply};
 use tieline::assets::sim::log::Row;
+use tieline::runtime::clock::stopwatch;
 use tieline::runtime::modbus::ModbusClient;
 use tieline::runtime::process::Process;
 
@@ -51,9 +52,9 @@ impl Running {
 
     /// Waits until a sample is as told.
     pub(crate) fn until(&self, told: impl Fn(&serde_json::Value) -> bool) {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = stopwatch() + PATIENCE;
         while !told(&self.control(&"sample".into())) {
-            assert!(Instant::now() < deadline, "{}", self.control(&"sample".into()));
+            assert!(stopwatch() < deadline, "{}", self.control(&"sample".into()));
             std::thread::sleep(Duration::from_millis(20));
         }
     }
@@ -112,9 +113,9 @@ async fn plant_stalls_refuses_and_comes_back_one_device_at_a_time() {
     assert!(matches!(one.read(40_000, 2).await, Err(ModbusFault::Disconnected(_))), "cut");
     assert!(matches!(plant.client("pv-1", 300).read(40_000, 2).await, Err(ModbusFault::Disconnected(_))), "refused");
     assert_eq!(plant.control(&clear("pv-1", "refuse"))["ok"], true);
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = stopwatch() + PATIENCE;
     while plant.client("pv-1", 300).read(40_000, 2).await.is_err() {
-        assert!(Instant::now() < deadline, "the port opens again");
+        assert!(stopwatch() < deadline, "the port opens again");
     }
     let error = plant.control(&fault("nobody", "stall"));
     assert!(error["error"].as_str().is_some_and(|says| says.contains("nobody")), "{error}");
@@ -122,7 +123,7 @@ async fn plant_stalls_refuses_and_comes_back_one_device_at_a_time() {
 
 #[test]
 fn plant_ends_by_itself_and_plays_a_random_day_many_times_as_fast() {
-    let began = Instant::now();
+    let began = stopwatch();
     let mut plant = Running::start("fast", &["--day", "random:7", "--speed", "50", "--seconds", "100"]);
     let status = plant.process.wait(PATIENCE).expect("waits").expect("ends");
     assert!(status.success() && began.elapsed() < Duration::from_secs(15));
