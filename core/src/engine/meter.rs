@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 
 /// For how long the least load seen counts: meter and assets are read at different instants, and a limit is loosened
 /// only on load that stays.
-const WINDOW_MS: u64 = 4_000;
+const WINDOW_MS: u64 = 2_500;
 /// Samples kept of that window; a faster meter overwrites the oldest.
 const WINDOW_MAX: usize = 64;
 
