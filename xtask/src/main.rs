@@ -7,6 +7,7 @@ mod runner;
 mod suites;
 mod trace;
 
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,6 +30,8 @@ enum Command {
     Bench(bench::Bench),
     /// Print the requirement table: clause, where it is implemented, where it is tested; fails on a gap.
     Trace,
+    /// Write the generated sources anew from the schema tables.
+    Generate,
 }
 
 fn main() -> ExitCode {
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
         Command::Test(test) => test.run(),
         Command::Bench(bench) => bench.run(),
         Command::Trace => trace::run(),
+        Command::Generate => generate(),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
@@ -45,6 +49,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Lets the tests that compare generated sources with their tables write them instead.
+fn generate() -> Result<bool> {
+    let arguments = ["test", "--quiet", "-p", "tieline-schemas", "--lib", "generated_"];
+    Ok(cargo().args(arguments).env("TIELINE_REGENERATE", "1").status()?.success())
 }
 
 /// The root of the workspace.

@@ -401,8 +401,8 @@ impl<'a> Cursor<'a> {
     pub fn string(&mut self) -> Result<String, DecodeError> {
         let length = usize::from(self.field.length);
         let text = self.text()?;
-        if text.bytes().any(|byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) {
-            return Err(self.syntax("a control character"));
+        if !text.chars().all(is_xml) {
+            return Err(self.syntax("a character that XML does not allow"));
         }
         if length == 0 {
             return Ok(text.trim_ascii().to_owned());
@@ -448,6 +448,11 @@ fn once(seen: &mut u128, shape: &'static Shape, index: usize) -> Result<(), Deco
     }
     *seen |= bit;
     Ok(())
+}
+
+/// Whether XML 1.0 allows a character [XML 1.0 §2.2].
+pub(super) fn is_xml(letter: char) -> bool {
+    matches!(letter, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
 }
 
 /// Prefix (empty for none) and local name.

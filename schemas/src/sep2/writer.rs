@@ -1,6 +1,7 @@
 //! The writer: straight into bytes, in schema order, for one target edition.
 
 use super::generated::Document;
+use super::reader::is_xml;
 use super::shape::{Card, Field, N, Node, O, Place, V12, V13, el};
 use super::value::Value;
 use super::{Element, NAMESPACE, NAMESPACE_CSIP_AUS, NAMESPACE_CSIP_AUS_13};
@@ -283,9 +284,8 @@ fn escape(text: &str, attribute: bool, out: &mut Vec<u8>) {
             '\r' => "&#13;",
             '\n' if attribute => "&#10;",
             '\t' if attribute => "&#9;",
-            '\n' | '\t' => continue,
-            '\0'..'\u{20}' | '\u{FFFE}' | '\u{FFFF}' => "\u{FFFD}",
-            _ => continue,
+            _ if is_xml(letter) => continue,
+            _ => "\u{FFFD}",
         };
         out.extend_from_slice(text.get(start..at).unwrap_or_default().as_bytes());
         out.extend_from_slice(replacement.as_bytes());

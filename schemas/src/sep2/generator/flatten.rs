@@ -49,6 +49,8 @@ fn chain(types: &BTreeMap<&str, &Type>, name: &str, newer: bool) -> Vec<Field> {
     let base = if newer { &ty.base.1 } else { &ty.base.0 };
     let left_out = if newer { "2018" } else { "2023" };
     let mut fields = chain(types, base, newer);
-    fields.extend(ty.fields.iter().filter(|field| field.editions != left_out).cloned());
+    // A type that 2023 dropped loses nothing when it is written all the same.
+    let keeps_all = ty.editions == "2018";
+    fields.extend(ty.fields.iter().filter(|field| keeps_all || field.editions != left_out).cloned());
     fields
 }
