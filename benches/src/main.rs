@@ -2,6 +2,7 @@
 
 mod row;
 mod sep2;
+mod store;
 mod tls;
 
 use row::Row;
@@ -12,7 +13,7 @@ use std::process::ExitCode;
 type Group = (&'static str, fn() -> Vec<Row>);
 
 /// Every group, in the order in which they run.
-const GROUPS: &[Group] = &[("sep2", sep2::run), ("tls.full", tls::run)];
+const GROUPS: &[Group] = &[("sep2", sep2::run), ("store.commit", store::run), ("tls.full", tls::run)];
 
 fn main() -> ExitCode {
     let mut names: Vec<String> = std::env::args().skip(1).collect();

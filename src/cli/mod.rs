@@ -5,6 +5,8 @@
 
 mod check;
 mod explain;
+mod export;
+mod import;
 mod lab_clock;
 mod logging;
 mod pki;
@@ -34,6 +36,8 @@ enum Command {
     Check(check::Check),
     Explain(explain::Explain),
     Serve(serve::Serve),
+    Export(export::Export),
+    Import(import::Import),
     #[command(hide = true)]
     Plant(plant::Plant),
     Pki(pki::Pki),
@@ -87,6 +91,8 @@ fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Check(check) => check.run(),
         Command::Explain(explain) => explain.run(),
+        Command::Export(export) => export.run(),
+        Command::Import(import) => import.run(),
         Command::Plant(plant) => plant.run(),
         Command::Pki(pki) => pki.run(),
         Command::Serve(serve) => serve.run(),

@@ -19,6 +19,8 @@ mod error;
 mod explanation;
 mod export;
 mod files;
+#[cfg(test)]
+mod fixtures;
 mod guard;
 mod history;
 mod key;
@@ -96,7 +98,8 @@ impl Store {
         let state = root.open_state(options, &mut notices)?;
         let ledger = read_ledger(&state.space)?;
         let history = History::open(root.path(), options, ledger.as_ref(), &mut notices)?;
-        if ledger.is_none() && history.last_seq() > 0 {
+        let told = notices.iter().any(|notice| notice.starts_with("state"));
+        if ledger.is_none() && history.last_seq() > 0 && !told {
             notices.push("state: empty, though there is history; restore it from a backup".to_owned());
         }
         let store = Self::start(state, history, options, notices)?;
