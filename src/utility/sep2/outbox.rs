@@ -77,7 +77,8 @@ impl Outbox {
             tracing::warn!(%upstream, dropped = self.dropped, "the queue to the server is full: the oldest post is dropped");
             records.push(Record::Delivered { upstream: upstream.clone(), seq });
         }
-        self.last += 1;
+        // Numbers go with the clock, so that none comes again after a restart that saw only a part of the queue.
+        self.last = (self.last + 1).max(u64::try_from(at.0).unwrap_or(0));
         let body = serde_json::to_vec(&post).unwrap_or_default();
         records.push(Record::Post { upstream: upstream.clone(), seq: self.last, at, body });
         self.waiting.insert(self.last, post);
