@@ -119,6 +119,14 @@ impl Pair {
     }
 
     fn command(&mut self, command: AssetCommand) {
+        self.give(command, false);
+    }
+
+    fn renew(&mut self, w: i64) {
+        self.give(AssetCommand { limit_w: Some(Watts(w)), ..AssetCommand::default() }, true);
+    }
+
+    fn give(&mut self, command: AssetCommand, renewal: bool) {
         self.seq += 1;
         self.feed(Input::Setpoint(Setpoint {
             seq: self.seq,
@@ -127,7 +135,7 @@ impl Pair {
             lease: Lease { seconds: 30, revert_limit_w: Watts(1_000), revert_set_w: Watts(0) },
             at: self.now().wall,
             mono: self.now().mono,
-            renewal: false,
+            renewal,
             causes: Vec::new(),
         }));
         self.wait(6);
@@ -156,6 +164,19 @@ fn a_limit_is_verified_holds_and_reverts_when_nobody_renews_it() {
     assert_eq!(pair.reading.as_ref().map(|reading| reading.w), Some(Watts(2_500)));
     pair.wait(30);
     assert_eq!(pair.w(), 1_000.0, "the lease is over");
+}
+
+#[test]
+fn r2_a_renewed_lease_never_runs_out() {
+    for device in ["pv", "old"] {
+        let mut pair = Pair::new(device, AssetKind::Pv);
+        pair.limit(2_000);
+        for _ in 0..6 {
+            pair.wait(9);
+            pair.renew(2_000);
+            assert_eq!(pair.w(), 2_000.0, "{device}");
+        }
+    }
 }
 
 #[test]
