@@ -12,6 +12,8 @@ mod logging;
 mod pki;
 mod plant;
 mod serve;
+mod run;
+pub mod demo;
 
 pub use lab_clock::LabClock;
 
@@ -33,6 +35,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Demo(Box<demo::Demo>),
+    Run(run::Run),
     Check(check::Check),
     Explain(explain::Explain),
     Serve(serve::Serve),
@@ -93,6 +97,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Explain(explain) => explain.run(),
         Command::Export(export) => export.run(),
         Command::Import(import) => import.run(),
+        Command::Demo(demo) => demo.run(),
+        Command::Run(run) => run.run(),
         Command::Plant(plant) => plant.run(),
         Command::Pki(pki) => pki.run(),
         Command::Serve(serve) => serve.run(),

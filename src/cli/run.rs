@@ -15,6 +15,9 @@ pub struct Run {
     /// The site's configuration; `examples/site.toml` explains every key.
     #[arg(long, value_name = "FILE")]
     config: PathBuf,
+    /// Write the gateway's counters here at its end, as JSON.
+    #[arg(long, value_name = "FILE")]
+    figures: Option<PathBuf>,
     #[command(flatten)]
     lab: LabClock,
 }
@@ -32,8 +35,14 @@ impl Run {
             })?;
             signals.wait().await;
             tracing::info!("ending in order");
-            gateway.shut_down().await;
-            Ok(())
+            let figures = gateway.shut_down().await;
+            match self.figures {
+                None => Ok(()),
+                Some(file) => serde_json::to_vec(&figures)
+                    .map_err(std::io::Error::other)
+                    .and_then(|json| std::fs::write(&file, json))
+                    .map_err(|error| Failure::work(format!("{}: {error}", file.display()))),
+            }
         })
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod drive;
+pub mod gateway;
 pub mod http_client;
 pub mod http_server;
 pub mod local;

@@ -84,6 +84,34 @@ impl Process {
         lines[lines.len().saturating_sub(5)..].join(" / ")
     }
 
+    /// Waits until its log holds a line that begins with `prefix`, at most `patience`; the rest of that line.
+    pub fn says(&mut self, prefix: &str, patience: Duration) -> io::Result<String> {
+        let deadline = super::clock::stopwatch() + patience;
+        loop {
+            let text = std::fs::read_to_string(&self.log).unwrap_or_default();
+            if let Some(rest) = text.split_inclusive('\n').find_map(|line| line.strip_prefix(prefix)?.strip_suffix('\n')) {
+                return Ok(rest.to_owned());
+            }
+            self.must_live()?;
+            self.wait_a_moment(deadline)?;
+        }
+    }
+
+    fn must_live(&mut self) -> io::Result<()> {
+        match self.child.try_wait()? {
+            None => Ok(()),
+            Some(status) => Err(io::Error::other(format!("{} ended ({status}): {}", self.name, self.last_words()))),
+        }
+    }
+
+    fn wait_a_moment(&self, deadline: Instant) -> io::Result<()> {
+        if past(deadline) {
+            return Err(io::Error::other(format!("{} is not ready: {}", self.name, self.last_words())));
+        }
+        std::thread::sleep(Duration::from_millis(5));
+        Ok(())
+    }
+
     /// Waits until `file` holds JSON (a ready file, written whole), at most `patience`; fails early when the process ends.
     pub fn ready(&mut self, file: &Path, patience: Duration) -> io::Result<serde_json::Value> {
         let deadline = super::clock::stopwatch() + patience;
@@ -91,13 +119,8 @@ impl Process {
             if let Some(value) = std::fs::read(file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
                 return Ok(value);
             }
-            if let Some(status) = self.child.try_wait()? {
-                return Err(io::Error::other(format!("{} ended ({status}): {}", self.name, self.last_words())));
-            }
-            if past(deadline) {
-                return Err(io::Error::other(format!("{} is not ready: {}", self.name, self.last_words())));
-            }
-            std::thread::sleep(Duration::from_millis(5));
+            self.must_live()?;
+            self.wait_a_moment(deadline)?;
         }
     }
 }

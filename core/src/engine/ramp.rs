@@ -4,7 +4,7 @@ use super::arbitrate::{Holding, Limit};
 use crate::model::{CentiPercent, Mono, Watts};
 
 /// The limits of a site, in a fixed order.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Limits {
     /// On what flows to the grid.
     pub export: Option<Watts>,

@@ -4,10 +4,10 @@ use super::ramp::Limits;
 use crate::model::{
     AssetId, AssetKind, Cause, CentiPercent, EventKey, Millis, Mode, ProgramKey, SiteId, UtcSeconds, Watts,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A site at an instant, for people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SiteView {
     /// Which site.
     pub site: SiteId,
@@ -39,7 +39,7 @@ pub struct SiteView {
 pub const EVENTS_MAX: usize = 64;
 
 /// An asset at an instant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AssetView {
     /// Which.
     pub id: AssetId,
@@ -60,7 +60,7 @@ pub struct AssetView {
 }
 
 /// A program for people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProgramView {
     /// Which.
     pub key: ProgramKey,
@@ -75,7 +75,7 @@ pub struct ProgramView {
 }
 
 /// Where an event stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EventState {
     /// Not begun.
     Waiting,
@@ -88,7 +88,7 @@ pub enum EventState {
 }
 
 /// An event for people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventView {
     /// Which.
     pub key: EventKey,

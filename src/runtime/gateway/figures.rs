@@ -137,7 +137,8 @@ impl Ledger {
                 to_setpoint_ms: None,
             });
             inner.index.insert(event.key.clone(), place);
-            inner.due.insert(event.key.clone(), now);
+            let start = event.start.to_millis().plus_ms(-1_000 * set.server_offset.0);
+            inner.due.insert(event.key.clone(), now.max(start));
         }
     }
 

@@ -109,12 +109,15 @@ impl Gateway {
 
     /// Ends in order: drivers (the devices' own reversion takes over), then the site and the recorder (what was
     /// sampled is stored), then the sessions, then the store.
-    pub async fn shut_down(self) {
+    ///
+    /// Returns the counters as they stand then.
+    pub async fn shut_down(self) -> Figures {
         for tasks in self.groups {
             tasks.shut_down(PATIENCE).await;
         }
         let store = self.store;
         let _ = tokio::task::spawn_blocking(move || drop(store)).await;
+        self.ledger.figures()
     }
 }
 

@@ -149,7 +149,8 @@ impl Tree {
         let mut at = self.nodes.get(key).and_then(|node| node.parent.as_ref());
         for _ in 0..Kind::Mirror as usize {
             let Some(node) = at.and_then(|parent| self.nodes.get(parent)) else { return false };
-            if node.due <= now.plus_ms(TOGETHER_MS) {
+            // A short poll rate must leave its children a turn.
+            if node.due <= now.plus_ms(TOGETHER_MS.min(u64::from(node.rate_s) * 250)) {
                 return true;
             }
             at = node.parent.as_ref();
