@@ -131,7 +131,7 @@ fn reading_at(start: i64, value: i64) -> wire::MirrorMeterReading {
     wire::MirrorMeterReading {
         mrid: HexBinary128([7; 16]),
         reading: Some(wire::Reading {
-            time_period: Some(wire::DateTimeInterval { start, duration: 300, ..Default::default() }),
+            time_period: Some(wire::DateTimeInterval { start, duration: 300 }),
             value: wire::Int48::new(value),
             ..Default::default()
         }),
@@ -519,4 +519,69 @@ proptest! {
             prop_assert!(answer.response.body.is_empty() && answer.commit.is_empty());
         }
     }
+}
+
+/// What a restart must not lose: over the store, the same answers come from a new server on the same documents.
+#[test]
+fn r4_a_restart_keeps_everything() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let open = || {
+        let options = crate::store::Options::new(crate::store::EngineKind::Redb);
+        StoredResources::new(std::sync::Arc::new(crate::store::Store::open(dir.path(), &options).expect("opened")))
+    };
+    let settings = World::new().server.settings().clone();
+    let targets = ["/edev?l=9", "/mup?l=9", "/derp/1/derc?l=9", "/rsps/1/rsp?l=9", "/edev/1/fsa?l=9"];
+    let ask = |server: &Server<StoredResources>| {
+        targets.map(|target| server.handle(UtcSeconds(T0), &A, &HttpRequest::get(target)).response)
+    };
+    let server = Server::new(settings.clone(), open());
+    let mut operator = Operator::new(server.resources(), &settings, UtcSeconds(T0));
+    let first = operator.program(program(1, 2)).expect("program");
+    operator.assignments("all", &[first], true).expect("assignments");
+    operator.event(first, event(9, T0, T0, 300)).expect("event");
+    server.resources().commit(&operator.finish()).expect("stored");
+    let posts = [
+        ("/edev", wire::encode(&end_device(&A))),
+        ("/mup", wire::encode(&mirror_of(&A, 1))),
+        ("/mup/1/1", wire::encode(&reading_at(T0, 5))),
+        ("/rsps/1/rsp", wire::encode(&response(&A, 9, 1))),
+    ];
+    for (target, body) in posts {
+        let request = HttpRequest { method: Method::Post, target: target.to_owned(), headers: Vec::new(), body };
+        let answer = server.handle(UtcSeconds(T0), &A, &request);
+        assert_eq!(answer.response.status, 201, "{target}");
+        server.resources().commit(&answer.commit).expect("stored");
+    }
+    let before = ask(&server);
+    assert!(before.iter().all(|response| response.status == 200));
+    drop(server);
+    let server = Server::new(settings, open());
+    assert_eq!(ask(&server), before);
+}
+
+/// The utility's part of the built-in day, carried out second by second, with a restart at each second.
+#[test]
+fn a_script_is_carried_out_on_time_and_once() {
+    let day = crate::assets::sim::day::Day::demo();
+    let script = Script::of_day(&day.name, &day.utility, UtcSeconds(T0));
+    let mut world = World::new();
+    world.operate(|operator| operator.enrol(&A, None).expect("A"));
+    let mut done = 0;
+    for second in 0..=i64::from(day.seconds) {
+        world.now = T0 + second;
+        done += world.operate(|operator| script.perform(operator).expect("performed"));
+        for event in day.utility.events.iter().filter(|event| event.created_s <= second) {
+            let program = world.operate(|operator| operator.find_program(event.program)).expect("read");
+            let (program, _) = program.expect("made");
+            let kept = world.operate(|operator| operator.find_event(program, event.mrid)).expect("read");
+            let (_, kept) = kept.expect("made in time");
+            assert_eq!(kept.created.0, T0 + event.created_s);
+            let cancelled = event.cancel_at_s.filter(|at| *at <= second).map(|at| T0 + at);
+            assert_eq!(kept.cancelled.map(|cancel| cancel.at.0), cancelled);
+        }
+    }
+    let cancels = day.utility.events.iter().filter(|event| event.cancel_at_s.is_some()).count();
+    assert_eq!(done, day.utility.programs.len() + day.utility.events.len() + cancels);
+    let programs: wire::DERProgramList = world.read(&A, "/edev/1/fsa/1/derp?l=9");
+    assert_eq!(programs.all as usize, day.utility.programs.len());
 }

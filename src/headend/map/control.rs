@@ -107,7 +107,6 @@ fn control_of(view: &ControlView) -> wire::DERControl {
         interval: wire::DateTimeInterval {
             duration: u32::try_from(event.duration.0).unwrap_or(u32::MAX),
             start: event.start.0,
-            ..Default::default()
         },
         randomize_duration: shift(event.randomize_duration),
         randomize_start: shift(event.randomize_start),
@@ -211,7 +210,7 @@ fn set_mode(base: &mut wire::DERControlBase, mode: Mode, value: &ControlValue) {
 /// The modes of CSIP-AUS, all in watts.
 fn set_watts_of_csip_aus(base: &mut wire::DERControlBase, mode: Mode, watts: i64) {
     let (multiplier, value) = scaled(watts);
-    let power = Some(wire::ActivePower { multiplier, value, ..Default::default() });
+    let power = Some(wire::ActivePower { multiplier, value });
     match mode {
         Mode::ExpLimW => base.op_mod_exp_lim_w = power,
         Mode::ImpLimW => base.op_mod_imp_lim_w = power,
@@ -302,7 +301,6 @@ pub(in super::super) fn curve_list(shown: Shown, program: u32, page: Page<(u32, 
         all: page.all,
         results: page.items.len() as u32,
         der_curve: items.map(|(number, document)| curve_of(program, *number, document)).collect(),
-        ..Default::default()
     })
 }
 
@@ -317,7 +315,6 @@ fn curve_of(program: u32, number: u32, document: &CurveDocument) -> wire::DERCur
         excitation: point.excitation,
         xvalue: point.x,
         yvalue: point.y,
-        ..Default::default()
     };
     wire::DERCurve {
         href: href(Route::Curve(program, number)),

@@ -51,7 +51,6 @@ pub(in super::super) fn time(shown: Shown, settings: &Settings, now: UtcSeconds)
         local_time: Some(now.0.saturating_add(settings.tz_offset_s.into())),
         quality: settings.time_quality,
         tz_offset: settings.tz_offset_s,
-        ..Default::default()
     })
 }
 
@@ -84,7 +83,7 @@ pub(in super::super) fn end_device(
 
 fn end_device_of(number: u32, device: &DeviceDocument, counts: Counts, post_rate: u32) -> EndDevice {
     let registration = link_to!(RegistrationLink, Route::Registration(number));
-    let connection_point = Link { href: Route::ConnectionPoint(number).to_string(), ..Default::default() };
+    let connection_point = Link { href: Route::ConnectionPoint(number).to_string() };
     EndDevice {
         href: href(Route::EndDevice(number)),
         der_list_link: link_to!(DERListLink, Route::Ders(number), device.ders),
@@ -114,7 +113,6 @@ pub(in super::super) fn registration(shown: Shown, number: u32, device: &DeviceD
         poll_rate: Some(shown.poll_rate),
         date_time_registered: device.registered.0,
         pin: pin.number(),
-        ..Default::default()
     }))
 }
 

@@ -21,7 +21,6 @@ pub(in super::super) fn der_list(shown: Shown, device: u32, page: Page<u32>) -> 
         all: page.all,
         results: page.items.len() as u32,
         der: page.items.iter().map(|der| der_of(device, *der)).collect(),
-        ..Default::default()
     })
 }
 
@@ -145,7 +144,6 @@ pub(in super::super) fn response_set_list(shown: Shown, page: Page<(ProgramView,
         all: page.all,
         results: page.items.len() as u32,
         response_set: items.map(|(program, all)| response_set_of(program, *all)).collect(),
-        ..Default::default()
     })
 }
 
@@ -172,7 +170,6 @@ pub(in super::super) fn response_list(shown: Shown, program: u32, page: Page<Res
         all: page.all,
         results: page.items.len() as u32,
         response: items.map(|document| response_of(program, document).into()).collect(),
-        ..Default::default()
     })
 }
 
@@ -188,6 +185,5 @@ fn response_of(program: u32, document: &ResponseDocument) -> wire::Response {
         end_device_lfdi: HexBinary160(document.lfdi.0),
         status: Some(document.status),
         subject: HexBinary128(document.subject.0),
-        ..Default::default()
     }
 }
