@@ -44,7 +44,7 @@ pub(super) struct History {
 
 pub(super) struct Files {
     root: PathBuf,
-    options: Options,
+    pub(super) options: Options,
 }
 
 /// Called with each record of a scan; false ends it.
@@ -166,6 +166,10 @@ impl History {
 
     pub(super) fn last_seq(&self) -> u64 {
         self.with_current(|current| current.space.head().seq)
+    }
+
+    pub(super) fn count(&self) -> u64 {
+        self.with_current(|current| current.space.head().count)
     }
 
     pub(super) fn bad(&self) -> u64 {

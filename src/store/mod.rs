@@ -157,7 +157,25 @@ impl Store {
             });
         }
         changes.iter().try_for_each(Change::check)?;
-        self.committer.commit(changes)
+        let seq = self.committer.commit(changes)?;
+        if self.history().is_full(&self.retention)
+            && let Err(e) = self.turn_over()
+        {
+            // The commit itself is durable.
+            tracing::error!("store: no new generation: {e}");
+        }
+        Ok(seq)
+    }
+
+    /// Begins a new generation of history if the newest is full.
+    fn turn_over(&self) -> Result<bool> {
+        let mut notices = Vec::new();
+        let rotated = self.history().rotate(&self.retention, &mut notices);
+        self.notice(notices);
+        if rotated.clone()? {
+            self.write_ledger(&BTreeMap::new())?;
+        }
+        rotated
     }
 
     fn commit_changes(&self, changes: Vec<Change>) -> Result<()> {
@@ -168,11 +186,9 @@ impl Store {
     /// Keeps the house: begins a new generation of history when the newest is full, drops what is too old or too much and
     /// counts it, exports the state each hour. Call it each minute or so.
     pub fn maintain(&self, now: Millis) -> Result<Maintenance> {
-        let mut notices = Vec::new();
-        let rotated = self.history().rotate(&self.retention, &mut notices)?;
-        self.notice(notices);
+        self.turn_over()?;
         let dropped = self.history().expire(now, &self.retention);
-        if rotated || !dropped.is_empty() {
+        if !dropped.is_empty() {
             let ledger = self.write_ledger(&dropped)?;
             self.history().remove_below(ledger.oldest)?;
         }

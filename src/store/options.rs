@@ -15,7 +15,7 @@ pub struct Retention {
     pub max_age_ms: i64,
     /// Most bytes on disk for all generations together.
     pub max_bytes: u64,
-    /// Most records in one generation, at most 500,000.
+    /// Most records in one generation; the engine's own bound (sled 20,000, redb 500,000) holds too.
     pub generation_records: u64,
 }
 

@@ -2,15 +2,13 @@
 
 use super::files;
 use super::history::{Closed, History, Ledger};
-use super::{Result, Retention};
+use super::{EngineKind, Result, Retention};
 use std::collections::BTreeMap;
 use std::sync::PoisonError;
 use tieline_core::model::Millis;
 
 /// Longest time that a generation is written to.
 const GENERATION_MS: i64 = 7 * 86_400_000;
-/// Most records in a generation: as many as an open counts in half a second.
-const GENERATION_RECORDS: u64 = 500_000;
 /// A generation takes at most this share of what the history may take, so that retention drops in small steps.
 const GENERATION_SHARE: u64 = 4;
 
@@ -24,7 +22,7 @@ impl History {
         let (number, head) = (current.0, current.1.space.head());
         let bytes = files::size(&files.dir(number));
         let length = head.last.unwrap_or(0).saturating_sub(head.first.unwrap_or(0));
-        let full = head.count >= GENERATION_RECORDS.min(retention.generation_records)
+        let full = head.count >= self.generation_records(retention)
             || bytes >= retention.max_bytes / GENERATION_SHARE
             || length >= GENERATION_MS;
         if head.count == 0 || !full {
@@ -38,6 +36,16 @@ impl History {
         *current = (number + 1, next);
         generations.push(closed);
         Ok(true)
+    }
+
+    /// Whether the newest generation holds as many records as one may.
+    pub(super) fn is_full(&self, retention: &Retention) -> bool {
+        self.files.is_some() && self.count() >= self.generation_records(retention)
+    }
+
+    fn generation_records(&self, retention: &Retention) -> u64 {
+        let engine = self.files.as_ref().map(|files| files.options.engine);
+        retention.generation_records.min(engine.map_or(u64::MAX, EngineKind::generation_records))
     }
 
     /// Takes the generations that retention no longer keeps out of sight. Their files go by [`History::remove_below`],

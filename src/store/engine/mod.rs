@@ -70,6 +70,15 @@ impl EngineKind {
         }
     }
 
+    /// Most records in one generation of history. All of them are counted at each opening, and sled keeps in memory what
+    /// it has counted.
+    pub(super) fn generation_records(self) -> u64 {
+        match self {
+            Self::Sled => 20_000,
+            Self::Redb => 500_000,
+        }
+    }
+
     /// Whether opening a damaged directory may destroy what was left of it, so that it must be copied before.
     pub(super) fn opening_may_destroy(self) -> bool {
         self == Self::Sled
