@@ -4,6 +4,7 @@
 //! where, what to do.
 
 mod check;
+pub mod demo;
 mod explain;
 mod export;
 mod import;
@@ -11,9 +12,8 @@ mod lab_clock;
 mod logging;
 mod pki;
 mod plant;
-mod serve;
 mod run;
-pub mod demo;
+mod serve;
 
 pub use lab_clock::LabClock;
 

@@ -89,7 +89,9 @@ impl Process {
         let deadline = super::clock::stopwatch() + patience;
         loop {
             let text = std::fs::read_to_string(&self.log).unwrap_or_default();
-            if let Some(rest) = text.split_inclusive('\n').find_map(|line| line.strip_prefix(prefix)?.strip_suffix('\n')) {
+            if let Some(rest) =
+                text.split_inclusive('\n').find_map(|line| line.strip_prefix(prefix)?.strip_suffix('\n'))
+            {
                 return Ok(rest.to_owned());
             }
             self.must_live()?;

@@ -76,11 +76,7 @@ impl House {
         }
         write_pki(&plan.dir.join("pki"))?;
         fs::write(plan.dir.join("day.toml"), plan.day.to_toml().map_err(io::Error::other)?)?;
-        let clock = LabClock {
-            epoch: Some(EPOCH_S * 1_000),
-            epoch_at: Some(host_wall().0),
-            speed: plan.speed,
-        };
+        let clock = LabClock { epoch: Some(EPOCH_S * 1_000), epoch_at: Some(host_wall().0), speed: plan.speed };
         let mut plant = start_plant(&plan, clock)?;
         let mut utility = start_utility(&plan, clock)?;
         let plant_ports = plant.ready(&plan.dir.join("plant/ready.json"), READY)?;

@@ -121,8 +121,13 @@ impl Demo {
         };
         if self.broken == Some(Link::Dispatch) {
             let devices = day.devices.iter().map(|device| device.id.clone());
-            let lies = devices.map(|device| {
-                FaultSpec { device, kind: FaultKind::Lie, at_s: 0.0, until_s: None, value: None, point: None }
+            let lies = devices.map(|device| FaultSpec {
+                device,
+                kind: FaultKind::Lie,
+                at_s: 0.0,
+                until_s: None,
+                value: None,
+                point: None,
             });
             day.faults.extend(lies.collect::<Vec<_>>());
         }
@@ -138,7 +143,8 @@ impl Demo {
         let (started, mut picture, mut told) = (stopwatch(), None, 0);
         let state = house.gateway_state();
         let watched = loop {
-            let second = u32::try_from(started.elapsed().as_millis() * u128::from(self.speed) / 1_000).unwrap_or(u32::MAX);
+            let second =
+                u32::try_from(started.elapsed().as_millis() * u128::from(self.speed) / 1_000).unwrap_or(u32::MAX);
             if second >= seconds {
                 break Ok(picture);
             }
@@ -191,7 +197,8 @@ fn empty(dir: &Path) -> Result<(), Failure> {
     if !dir.exists() {
         return Ok(());
     }
-    let is_ours = dir.join("day.toml").exists() || std::fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_none());
+    let is_ours =
+        dir.join("day.toml").exists() || std::fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_none());
     if !is_ours {
         return Err(Failure::usage(format!("{}: is not a demo's folder; name another with --dir", dir.display())));
     }
@@ -271,7 +278,10 @@ fn summary(report: &Report) -> String {
     );
     for event in &report.events {
         let to_setpoint = event.to_setpoint_ms.map_or("no setpoint".to_owned(), |ms| format!("setpoint in {ms:.0} ms"));
-        text.push_str(&format!("  event {} {:?}: responses {:?}, {to_setpoint}\n", event.mrid, event.modes, event.responses));
+        text.push_str(&format!(
+            "  event {} {:?}: responses {:?}, {to_setpoint}\n",
+            event.mrid, event.modes, event.responses
+        ));
     }
     text
 }

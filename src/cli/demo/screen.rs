@@ -156,8 +156,14 @@ fn render_assets(assets: &[AssetView], area: Rect, buffer: &mut Buffer) {
             (true, false) => "online",
         };
         let soc = asset.soc.map_or(String::new(), |soc| format!("{}.{:02} %", soc.0 / 100, soc.0 % 100));
-        let cells =
-            [asset.id.to_string(), state.to_owned(), asset.w.to_string(), watts(asset.limit_w), watts(asset.set_w), soc];
+        let cells = [
+            asset.id.to_string(),
+            state.to_owned(),
+            asset.w.to_string(),
+            watts(asset.limit_w),
+            watts(asset.set_w),
+            soc,
+        ];
         Row::new(cells)
     });
     let widths = [14, 8, 10, 10, 10, 10].map(Constraint::Length);

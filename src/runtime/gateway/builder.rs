@@ -76,12 +76,7 @@ impl Builder {
         let (committer, stop) = (self.committer.clone(), self.middle.stopped());
         self.middle.spawn("audit", audit::write(audit_inputs, committer, self.clock.speed(), stop));
         self.start_local(&view);
-        Gateway {
-            store: self.store,
-            view,
-            ledger: self.ledger,
-            groups: [self.assets, self.middle, self.upstreams],
-        }
+        Gateway { store: self.store, view, ledger: self.ledger, groups: [self.assets, self.middle, self.upstreams] }
     }
 
     fn alarms(&self, queues: &Queues) -> AlarmBook {
@@ -95,9 +90,10 @@ impl Builder {
         inputs: mpsc::Receiver<engine::Input>,
         view: watch::Sender<Option<SiteView>>,
     ) {
-        let sessions = queues.sessions.iter().filter_map(|(id, queue)| {
-            Some((id.clone(), (queue.clone(), offsets.get(id)?.subscribe())))
-        });
+        let sessions = queues
+            .sessions
+            .iter()
+            .filter_map(|(id, queue)| Some((id.clone(), (queue.clone(), offsets.get(id)?.subscribe()))));
         let role = SiteRole {
             site: self.config.site.clone(),
             sessions: sessions.collect(),
@@ -141,19 +137,14 @@ impl Builder {
             let name = format!("asset {}", asset.id);
             self.assets.spawn(name, async move { drop(drive(machine, role, clock, inputs, committer, stop).await) });
             let Driver::SunSpec { host, port, unit, timeout_ms, .. } = asset.driver;
-            self.assets.spawn(
-                format!("connection {}", asset.id),
-                run_exchanges(host, port, unit, timeout_ms, work, queue),
-            );
+            self.assets
+                .spawn(format!("connection {}", asset.id), run_exchanges(host, port, unit, timeout_ms, work, queue));
         }
         let listeners = queues.sessions.values().cloned().map(ToSession).collect();
         let seq = self.store.last_reading_seq(&self.config.site);
         let (site, committer, ledger) = (self.config.site.clone(), self.committer.clone(), self.ledger.clone());
         let (speed, stop) = (self.clock.speed(), self.middle.stopped());
-        self.middle.spawn(
-            "recorder",
-            recorder::record(site, seq, samples, committer, listeners, ledger, speed, stop),
-        );
+        self.middle.spawn("recorder", recorder::record(site, seq, samples, committer, listeners, ledger, speed, stop));
     }
 
     fn start_sessions(

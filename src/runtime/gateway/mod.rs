@@ -92,7 +92,8 @@ pub struct Gateway {
 impl Gateway {
     /// Starts everything that `config` names. Nothing is contacted before all of it has been read and opened.
     pub async fn start(config: GatewayConfig, clock: Clock) -> Result<Self, StartError> {
-        let connections = config.upstreams.iter().map(|u| secure(u, &config, clock.now())).collect::<Result<Vec<_>, _>>()?;
+        let connections =
+            config.upstreams.iter().map(|u| secure(u, &config, clock.now())).collect::<Result<Vec<_>, _>>()?;
         let store = open(&config)?;
         Ok(Builder::new(config, clock, store).start(connections))
     }

@@ -104,7 +104,8 @@ impl Role for SiteRole {
             engine::Output::Setpoint(setpoint) => {
                 self.ledger.setpoint(&setpoint);
                 if !setpoint.renewal {
-                    let _ = self.audit.send(Record::Setpoint { site: self.site.clone(), setpoint: setpoint.clone() }).await;
+                    let _ =
+                        self.audit.send(Record::Setpoint { site: self.site.clone(), setpoint: setpoint.clone() }).await;
                 }
                 if let Some(driver) = self.drivers.get(&setpoint.asset) {
                     // A full queue means a device that does not answer; the next renewal says the same again.
