@@ -1,4 +1,10 @@
 //! End to end: the built binary against real peers. One test binary, a module a suite.
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "tests may fail loudly and read clocks"
+)]
 
 mod crash;
 mod damage;

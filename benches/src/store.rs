@@ -44,8 +44,8 @@ fn measure() -> Result<[Latencies; 3], Box<dyn std::error::Error>> {
     let mut taken: [Vec<f64>; 3] = Default::default();
     for number in 0..COMMITS {
         let record = response(number)?;
-        taken[0].push(timed(|| sled.commit(&[record.clone()]).map(|_| ()))?);
-        taken[1].push(timed(|| redb.commit(&[record.clone()]).map(|_| ()))?);
+        taken[0].push(timed(|| sled.commit(std::slice::from_ref(&record)).map(|_| ()))?);
+        taken[1].push(timed(|| redb.commit(std::slice::from_ref(&record)).map(|_| ()))?);
         taken[2].push(timed(|| file.write_all(&[7; 300]).and_then(|()| file.sync_data()))?);
     }
     Ok(taken.map(|mut times| {

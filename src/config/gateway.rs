@@ -261,14 +261,12 @@ fn read_asset(asset: &Section<'_>) -> Option<AssetConfig> {
         ("site-meter", Some(AssetKind::SiteMeter)),
     ];
     let id = asset.parsed("id", "pv", |text| AssetId::new(text).map_err(|e| e.to_string()));
-    if asset.required_text("kind", "pv").is_none() {
-        return None;
-    }
+    asset.required_text("kind", "pv")?;
     let kind = asset.word("kind", &KINDS, None);
     asset.word("driver", &[("sunspec", ())], ());
     let address = asset.parsed("address", "192.0.2.10:502", |text| split_authority(text, 502));
     let unit = asset.integer("unit", 1, 247).unwrap_or(1);
-    let poll_ms = asset.integer("poll_ms", 200, 60_000).unwrap_or(1_000);
+    let poll_ms = asset.integer("poll_ms", 200, 2_000).unwrap_or(1_000);
     let timeout_ms = asset.integer("timeout_ms", 50, 10_000).unwrap_or(1_000);
     let meter_sign = asset.word(
         "meter_sign",

@@ -76,7 +76,7 @@ where
         Ok(question) => answer(question).await,
         Err(error) => Err(format!("not a question: {error}")),
     };
-    let line = serde_json::to_string(&answer.map_or_else(|e| Reply::Error(e), Reply::Ok)).map_err(io::Error::other)?;
+    let line = serde_json::to_string(&answer.map_or_else(Reply::Error, Reply::Ok)).map_err(io::Error::other)?;
     write.write_all(line.as_bytes()).await?;
     write.write_all(b"\n").await
 }

@@ -1,4 +1,5 @@
 //! Runs suites one after another and tells what came out.
+#![allow(clippy::disallowed_methods, reason = "suites are timed here; the product's clock is runtime's")]
 
 use crate::peers::{Missing, peers_dir};
 use crate::suites::{Run, SUITES, Suite, select};

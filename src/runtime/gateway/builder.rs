@@ -141,10 +141,16 @@ impl Builder {
                 .spawn(format!("connection {}", asset.id), run_exchanges(host, port, unit, timeout_ms, work, queue));
         }
         let listeners = queues.sessions.values().cloned().map(ToSession).collect();
-        let seq = self.store.last_reading_seq(&self.config.site);
-        let (site, committer, ledger) = (self.config.site.clone(), self.committer.clone(), self.ledger.clone());
-        let (speed, stop) = (self.clock.speed(), self.middle.stopped());
-        self.middle.spawn("recorder", recorder::record(site, seq, samples, committer, listeners, ledger, speed, stop));
+        let recorder = recorder::Recorder {
+            site: self.config.site.clone(),
+            seq: self.store.last_reading_seq(&self.config.site),
+            committer: self.committer.clone(),
+            listeners,
+            ledger: self.ledger.clone(),
+            speed: self.clock.speed(),
+        };
+        let stop = self.middle.stopped();
+        self.middle.spawn("recorder", recorder::record(recorder, samples, stop));
     }
 
     fn start_sessions(

@@ -18,18 +18,24 @@ pub(super) trait Listener: Send {
     fn hear(&self, reading: Reading) -> impl Future<Output = ()> + Send;
 }
 
+/// Numbers the samples of one site and shows them to its sessions once they are durable.
+pub(super) struct Recorder<C, L> {
+    pub(super) site: SiteId,
+    /// The number of the last stored sample.
+    pub(super) seq: u64,
+    pub(super) committer: Arc<C>,
+    pub(super) listeners: Vec<L>,
+    pub(super) ledger: Ledger,
+    pub(super) speed: u32,
+}
+
 /// Records samples until their senders are gone; then stores what it holds and ends.
 pub(super) async fn record<C: Committer, L: Listener>(
-    site: SiteId,
-    mut seq: u64,
+    mut recorder: Recorder<C, L>,
     mut readings: mpsc::Receiver<Reading>,
-    committer: Arc<C>,
-    listeners: Vec<L>,
-    ledger: Ledger,
-    speed: u32,
     mut stop: watch::Receiver<bool>,
 ) {
-    let group_time = GROUP / speed.max(1);
+    let group_time = GROUP / recorder.speed.max(1);
     loop {
         let first = tokio::select! {
             biased;
@@ -49,35 +55,28 @@ pub(super) async fn record<C: Committer, L: Listener>(
                 },
             }
         }
-        store(&site, &mut seq, group, &*committer, &listeners, &ledger).await;
+        recorder.store(group).await;
     }
 }
 
-async fn store<C: Committer, L: Listener>(
-    site: &SiteId,
-    seq: &mut u64,
-    group: Vec<Reading>,
-    committer: &C,
-    listeners: &[L],
-    ledger: &Ledger,
-) {
-    let count = group.len() as u64;
-    let numbered = group.iter().zip(*seq + 1..);
-    let records =
-        numbered.map(|(reading, seq)| Record::Reading { site: site.clone(), seq, reading: reading.clone() }).collect();
-    match committer.commit(records).await {
-        Ok(()) => {
-            *seq += count;
-            ledger.stored(count, true);
-            for reading in group {
-                for listener in listeners {
-                    listener.hear(reading.clone()).await;
-                }
-            }
-        }
-        Err(error) => {
+impl<C: Committer, L: Listener> Recorder<C, L> {
+    async fn store(&mut self, group: Vec<Reading>) {
+        let count = group.len() as u64;
+        let numbered = group.iter().zip(self.seq + 1..);
+        let records = numbered
+            .map(|(reading, seq)| Record::Reading { site: self.site.clone(), seq, reading: reading.clone() })
+            .collect();
+        if let Err(error) = self.committer.commit(records).await {
             tracing::error!(%error, count, "samples were not stored");
-            ledger.stored(count, false);
+            self.ledger.stored(count, false);
+            return;
+        }
+        self.seq += count;
+        self.ledger.stored(count, true);
+        for reading in group {
+            for listener in &self.listeners {
+                listener.hear(reading.clone()).await;
+            }
         }
     }
 }

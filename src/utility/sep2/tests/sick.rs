@@ -76,7 +76,7 @@ fn a_first_answer_in_html_is_named_at_once() {
 #[test]
 fn after_darkness_everything_is_polled_again_soon_and_once() {
     let dark = |ms| (10_000..430_000).contains(&ms);
-    let server = scripted(move |ms, _| dark(ms).then(|| Err(HttpError::Timeout(30_000))));
+    let server = scripted(move |ms, _| dark(ms).then_some(Err(HttpError::Timeout(30_000))));
     let mut world = World::new(config(), server);
     world.run_to(430);
     assert!(world.alarms.last().is_some_and(|alarm| alarm.raised));
