@@ -56,10 +56,12 @@ fn write_line(svg: &mut String, buffer: &Buffer, y: u16) {
         }
         let weight = if cell.modifier.contains(Modifier::BOLD) { " font-weight=\"bold\"" } else { "" };
         let opacity = if cell.modifier.contains(Modifier::DIM) { " opacity=\"0.7\"" } else { "" };
-        let length = (x - begins) * CELL.0;
+        // A place for each glyph: the picture is right in whatever font its viewer has.
+        let places: Vec<_> = (begins..x).map(|column| (10 + column * CELL.0).to_string()).collect();
         let _ = write!(
             svg,
-            "<text x=\"{left}\" y=\"{}\" textLength=\"{length}\" xml:space=\"preserve\" fill=\"{}\"{weight}{opacity}>{}</text>",
+            "<text x=\"{}\" y=\"{}\" xml:space=\"preserve\" fill=\"{}\"{weight}{opacity}>{}</text>",
+            places.join(" "),
             top + 14,
             hex(cell.fg),
             escape(&text)
