@@ -3,7 +3,7 @@
 use super::answers::Answers;
 use super::connections::run_errands;
 use super::roles::{AlarmBook, DriverRole, SessionRole, SiteRole, ToSession};
-use super::{Connection, Gateway, Ledger, QUEUE, StoreCommitter, audit, recorder};
+use super::{Connection, Gateway, Ledger, QUEUE, StoreCommitter, audit, housekeeping, recorder};
 use crate::assets::sunspec;
 use crate::config::{AssetConfig, Driver, GatewayConfig, MeterSign};
 use crate::runtime::clock::{Clock, random_seed};
@@ -75,6 +75,8 @@ impl Builder {
         self.start_sessions(&queues, &offsets, connections, session_inputs);
         let (committer, stop) = (self.committer.clone(), self.middle.stopped());
         self.middle.spawn("audit", audit::write(audit_inputs, committer, self.clock.speed(), stop));
+        let (store, alarms, stop) = (self.store.clone(), self.alarms(&queues), self.middle.stopped());
+        self.middle.spawn("housekeeping", housekeeping::keep(store, self.clock, alarms, stop));
         self.start_local(&view);
         Gateway { store: self.store, view, ledger: self.ledger, groups: [self.assets, self.middle, self.upstreams] }
     }

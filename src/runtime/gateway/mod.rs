@@ -5,6 +5,7 @@ mod audit;
 mod builder;
 mod connections;
 mod figures;
+mod housekeeping;
 mod recorder;
 mod roles;
 
@@ -15,7 +16,7 @@ use super::drive::Committer;
 use super::task::Tasks;
 use super::tls::{Material, MaterialError};
 use crate::config::{GatewayConfig, StoreEngine, UpstreamConfig};
-use crate::store::{EngineKind, Options, Store};
+use crate::store::{EngineKind, Options, Retention, Store};
 use crate::utility::sep2;
 use builder::Builder;
 use std::sync::Arc;
@@ -147,8 +148,13 @@ fn open(config: &GatewayConfig) -> Result<Arc<Store>, StartError> {
         StoreEngine::Sled => EngineKind::Sled,
         StoreEngine::Redb => EngineKind::Redb,
     };
+    let retention = Retention {
+        max_age_ms: i64::from(config.store.keep_days) * 86_400_000,
+        max_bytes: u64::from(config.store.keep_mib) << 20,
+        ..Retention::default()
+    };
     let path = &config.store.path;
-    Store::open(path, &Options::new(kind))
+    Store::open(path, &Options { retention, ..Options::new(kind) })
         .map(Arc::new)
         .map_err(|cause| StartError::Store { path: path.display().to_string(), cause })
 }

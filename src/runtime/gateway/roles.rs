@@ -224,7 +224,7 @@ pub(super) struct AlarmBook {
 }
 
 impl AlarmBook {
-    fn raise(&self, source: &str, alarm: Alarm) {
+    pub(super) fn raise(&self, source: &str, alarm: Alarm) {
         if alarm.raised {
             tracing::warn!(source, kind = ?alarm.kind, "{}", alarm.says);
         } else {
