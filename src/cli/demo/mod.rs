@@ -15,9 +15,11 @@ use crate::runtime::gateway::Figures;
 use crate::runtime::local::{Question, ask};
 use crate::store::{EngineKind, Options, ReadingQuery, Store};
 use house::{House, Plan};
+use ratatui::DefaultTerminal;
+use ratatui::crossterm::event::{self, Event, KeyCode, KeyModifiers};
 use report::{Evidence, Report, read_plant_log};
 use screen::Scene;
-use std::io::{IsTerminal, stderr};
+use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tieline_core::model::{Millis, Record, SiteId, UtcSeconds};
@@ -134,44 +136,55 @@ impl Demo {
         Ok(day)
     }
 
-    /// Shows the day until it is over; the picture of its busiest moment.
+    /// Shows the day until it is over; the picture of its later half.
     fn watch(&self, house: &mut House, seconds: u32) -> Result<Option<String>, Failure> {
-        let runtime = super::runtime()?;
-        let epoch = UtcSeconds(house::EPOCH_S);
-        let mut scene = Scene { title: house.day().name.clone(), seconds, epoch, ..Scene::default() };
-        let mut terminal = stderr().is_terminal().then(ratatui::init);
-        let (started, mut picture, mut told) = (stopwatch(), None, 0);
-        let state = house.gateway_state();
-        let watched = loop {
-            let second =
-                u32::try_from(started.elapsed().as_millis() * u128::from(self.speed) / 1_000).unwrap_or(u32::MAX);
-            if second >= seconds {
-                break Ok(picture);
-            }
-            if let Some(casualty) = house.casualty().map_err(Failure::work)? {
-                break Err(Failure::work(casualty));
-            }
-            let view = runtime.block_on(ask(&state, &Question::View)).ok().flatten();
-            let figures = runtime.block_on(ask(&state, &Question::Figures)).ok().flatten();
-            let (view, figures) = (view.and_then(from_json), figures.and_then(from_json));
-            scene.update(second, view.flatten(), figures);
-            if second >= seconds * 3 / 5 && picture.is_none() {
-                picture = Some(picture::svg(&scene));
-            }
-            match &mut terminal {
-                Some(terminal) => drop(terminal.draw(|frame| frame.render_widget(&scene, frame.area()))),
-                None if second / (LINE_S * self.speed) >= told => {
-                    told = second / (LINE_S * self.speed) + 1;
-                    eprintln!("{}", line(&scene));
-                }
-                None => {}
-            }
-            std::thread::sleep(FRAME);
-        };
+        let mut terminal = stdout().is_terminal().then(ratatui::init);
+        let watched = self.play(house, seconds, terminal.as_mut());
         if terminal.is_some() {
             ratatui::restore();
         }
         watched
+    }
+
+    fn play(
+        &self,
+        house: &mut House,
+        seconds: u32,
+        mut terminal: Option<&mut DefaultTerminal>,
+    ) -> Result<Option<String>, Failure> {
+        let runtime = super::runtime()?;
+        let epoch = UtcSeconds(house::EPOCH_S);
+        let mut scene = Scene { title: house.day().name.clone(), seconds, epoch, ..Scene::default() };
+        let (started, mut picture, mut told) = (stopwatch(), None, 0);
+        let state = house.gateway_state();
+        loop {
+            let elapsed = started.elapsed().as_millis() * u128::from(self.speed) / 1_000;
+            let second = u32::try_from(elapsed).unwrap_or(u32::MAX);
+            if second >= seconds {
+                return Ok(picture);
+            }
+            if let Some(casualty) = house.casualty().map_err(Failure::work)? {
+                return Err(Failure::work(casualty));
+            }
+            let view = runtime.block_on(ask(&state, &Question::View)).ok().flatten();
+            let figures = runtime.block_on(ask(&state, &Question::Figures)).ok().flatten();
+            scene.update(second, view.and_then(from_json).flatten(), figures.and_then(from_json));
+            if second >= seconds * 3 / 5 && picture.is_none() {
+                picture = Some(picture::svg(&scene));
+            }
+            if let Some(terminal) = &mut terminal {
+                terminal.draw(|frame| frame.render_widget(&scene, frame.area())).map_err(Failure::work)?;
+                if stop_was_pressed().map_err(Failure::work)? {
+                    return Err(Failure::work("stopped by the keyboard"));
+                }
+                continue;
+            }
+            if second / (LINE_S * self.speed) >= told {
+                told = second / (LINE_S * self.speed) + 1;
+                eprintln!("{}", line(&scene));
+            }
+            std::thread::sleep(FRAME);
+        }
     }
 
     fn write(&self, report: &Report, picture: Option<&str>) -> Result<(), Failure> {
@@ -186,6 +199,16 @@ impl Demo {
             _ => Ok(()),
         }
     }
+}
+
+/// Waits a frame's time for a key; true for q, Escape and Ctrl-C, which the raw terminal no longer turns into a signal.
+fn stop_was_pressed() -> std::io::Result<bool> {
+    if !event::poll(FRAME)? {
+        return Ok(false);
+    }
+    let Event::Key(key) = event::read()? else { return Ok(false) };
+    let interrupt = key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL);
+    Ok(interrupt || matches!(key.code, KeyCode::Char('q') | KeyCode::Esc))
 }
 
 fn from_json<T: serde::de::DeserializeOwned>(value: serde_json::Value) -> Option<T> {
