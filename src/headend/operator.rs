@@ -19,6 +19,8 @@ use tieline_core::model::{
 const DESCRIPTION_BYTES_MAX: usize = 32;
 /// Randomization of a start or duration in seconds [2030.5 OneHourRangeType].
 const RANDOMIZATION_MAX: i64 = 3_600;
+/// Largest share on the wire; one above the whole limits nothing, and is an event all the same [2030.5 PerCent].
+const PERCENT_MAX: i32 = 65_535;
 
 /// Why an operator's wish is refused; nothing of it is done.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -484,7 +486,7 @@ fn check_control(control: &Control) -> Result<(), OperatorError> {
 fn check_value(mode: Mode, value: &ControlValue) -> Result<(), OperatorError> {
     let of_kind = match (mode, value) {
         (Mode::Connect | Mode::Energize, ControlValue::Permit(_)) => true,
-        (Mode::MaxLimW, ControlValue::Share(share)) => (0..=10_000).contains(&share.0),
+        (Mode::MaxLimW, ControlValue::Share(share)) => (0..=PERCENT_MAX).contains(&share.0),
         (Mode::FixedW, ControlValue::Share(share)) => (-10_000..=10_000).contains(&share.0),
         (Mode::TargetW | Mode::StorageTargetW, ControlValue::Watts(_)) => true,
         (Mode::ExpLimW | Mode::ImpLimW | Mode::GenLimW | Mode::LoadLimW, ControlValue::Watts(w)) => w.0 >= 0,
@@ -500,11 +502,25 @@ fn check_value(mode: Mode, value: &ControlValue) -> Result<(), OperatorError> {
         false => Err(OperatorError::Bound {
             what: "a control's value",
             found: format!("{value:?} for {mode:?}"),
-            bound: "shares are at most 10000 hundredths of a percent, limits are not negative, curves have 1 to 10 points",
+            bound: "shares are at most 10000 hundredths of a percent (MaxLimW: 65535), limits are not negative, curves have 1 to 10 points",
         }),
     }
 }
 
 fn bound(what: &'static str, found: i64, bound: &'static str) -> OperatorError {
     OperatorError::Bound { what, found: found.to_string(), bound }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tieline_core::model::CentiPercent;
+
+    #[test]
+    fn a_limit_of_200_percent_goes_on_the_wire_and_a_fixed_power_of_it_does_not() {
+        let share = ControlValue::Share(CentiPercent(20_000));
+        assert_eq!(check_value(Mode::MaxLimW, &share), Ok(()));
+        assert!(check_value(Mode::FixedW, &share).is_err());
+        assert!(check_value(Mode::MaxLimW, &ControlValue::Share(CentiPercent(65_536))).is_err());
+    }
 }
