@@ -8,9 +8,11 @@
 
 mod crash;
 mod damage;
+mod house;
 mod http_over_ccm8;
 mod pki_command;
 mod plant;
+mod primacy_at_the_meter;
 mod py20305;
 mod store;
 mod sunspec;

@@ -124,6 +124,7 @@ pub(crate) const SUITES: &[Suite] = &[
         120,
         &[SUNSPEC],
     ),
+    end_to_end("primacy-at-the-meter", "who wins, worked out by hand and measured in the plant", 180, &[]),
 ];
 
 /// The suites with these names, or all; an unknown name is the error.

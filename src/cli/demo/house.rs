@@ -42,6 +42,8 @@ pub struct Plan {
     pub engine: StoreEngine,
     /// Seconds of program time between polls, and between posts of readings.
     pub rate_s: u32,
+    /// Seconds of the leases that the gateway gives its devices; `None`: as it has it by itself.
+    pub lease_s: Option<u16>,
     /// Whether the gateway believes the meter to count the other way: a broken link, for suites.
     pub meter_reversed: bool,
     /// Whether the utility loses what is posted to it: a broken link, for suites.
@@ -52,7 +54,18 @@ impl Plan {
     /// A demo of `day` in `dir`.
     pub fn new(dir: PathBuf, program: PathBuf, day: Day) -> Self {
         let (seed, speed, engine) = (1, 1, StoreEngine::Sled);
-        Self { dir, program, day, seed, speed, engine, rate_s: 2, meter_reversed: false, drop_posts: false }
+        Self {
+            dir,
+            program,
+            day,
+            seed,
+            speed,
+            engine,
+            rate_s: 2,
+            lease_s: None,
+            meter_reversed: false,
+            drop_posts: false,
+        }
     }
 }
 
@@ -189,13 +202,14 @@ impl House {
         };
         let _ = write!(
             text,
-            "[site]\nid = \"home\"\nset_max_w = {}\nset_max_charge_w = {charge_w}\n\n[store]\npath = \"state\"\n\
+            "[site]\nid = \"home\"\nset_max_w = {}\nset_max_charge_w = {charge_w}\n{lease}\n[store]\npath = \"state\"\n\
              engine = \"{engine}\"\n\n[[upstream]]\nid = \"utility\"\nurl = \"https://127.0.0.1:{}/dcap\"\n\
              certificate = \"{pki}/device.pem\"\nkey = \"{pki}/device.key\"\nroots = \"{pki}/serca.pem\"\n\
              pin = {PIN}\npen = 40001\npost_rate_s = {}\n",
             super::limits::set_max_w(day),
             self.utility_port,
             self.plan.rate_s,
+            lease = self.plan.lease_s.map_or_else(String::new, |lease_s| format!("lease_s = {lease_s}\n")),
             pki = pki.display(),
         );
         let devices = day.devices.iter().map(|device| (device.id.as_str(), asset_kind(device.kind)));
