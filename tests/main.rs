@@ -7,6 +7,7 @@
 )]
 
 mod crash;
+mod csip_comm;
 mod damage;
 mod house;
 mod http_over_ccm8;

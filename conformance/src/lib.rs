@@ -1,1 +1,11 @@
-//! Reference peers, procedures, fault injection and verdicts; black-box.
+//! Reference peers, procedures and verdicts; black-box: nothing of the gateway is known here.
+//!
+//! A procedure drives a peer over real connections and gives a [`Verdict`] with evidence, one a case. A case that could
+//! not be run is never a pass.
+
+pub mod comm;
+mod connection;
+mod verdict;
+
+pub use connection::{Attempt, Peer};
+pub use verdict::{Outcome, Verdict, junit};
