@@ -1,7 +1,7 @@
 //! `tieline explain`: why an asset does what it does.
 
 use super::Failure;
-use crate::config::{GatewayConfig, StoreEngine};
+use crate::config::GatewayConfig;
 use crate::runtime::local::{Question, ask};
 use crate::store::{EngineKind, Error, Explanation, Options, Store};
 use std::path::{Path, PathBuf};
@@ -62,10 +62,7 @@ impl Explain {
         }
         let file = self.config.as_deref().unwrap_or(Path::new("site.toml"));
         let config = GatewayConfig::load(file).map_err(|error| Failure::Usage(error.lines()))?;
-        let engine = match config.store.engine {
-            StoreEngine::Sled => EngineKind::Sled,
-            StoreEngine::Redb => EngineKind::Redb,
-        };
+        let engine = EngineKind::from(config.store.engine);
         Ok((config.store.path, Some(engine), Some(config.site)))
     }
 

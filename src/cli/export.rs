@@ -1,7 +1,7 @@
 //! `tieline export`: the whole store as lines that any version and engine can read back.
 
 use super::Failure;
-use crate::config::{GatewayConfig, StoreEngine};
+use crate::config::GatewayConfig;
 use crate::store::{EngineKind, Options, Store};
 use std::fs::File;
 use std::io::BufWriter;
@@ -27,7 +27,7 @@ impl Export {
     /// Runs the command.
     pub fn run(self) -> Result<(), Failure> {
         let config = GatewayConfig::load(&self.config).map_err(|error| Failure::Usage(error.lines()))?;
-        let engine = self.engine.unwrap_or(engine_of(config.store.engine));
+        let engine = self.engine.unwrap_or(config.store.engine.into());
         if !config.store.path.join("FORMAT").exists() {
             return Err(Failure::work(format!("{}: no store is there; nothing exported", config.store.path.display())));
         }
@@ -42,13 +42,5 @@ impl Export {
         kept.sync_all().map_err(unwritable)?;
         println!("{}: {count} records and documents", self.to.display());
         Ok(())
-    }
-}
-
-/// The store's engine of a configured one.
-pub(super) fn engine_of(configured: StoreEngine) -> EngineKind {
-    match configured {
-        StoreEngine::Sled => EngineKind::Sled,
-        StoreEngine::Redb => EngineKind::Redb,
     }
 }

@@ -1,7 +1,6 @@
 //! `tieline import`: an export into an empty store, of either engine.
 
 use super::Failure;
-use super::export::engine_of;
 use crate::config::GatewayConfig;
 use crate::store::{Options, Store};
 use std::path::PathBuf;
@@ -23,7 +22,7 @@ impl Import {
     /// Runs the command.
     pub fn run(self) -> Result<(), Failure> {
         let config = GatewayConfig::load(&self.config).map_err(|error| Failure::Usage(error.lines()))?;
-        let options = Options::new(engine_of(config.store.engine));
+        let options = Options::new(config.store.engine.into());
         let store = Store::open(&config.store.path, &options).map_err(Failure::work)?;
         let place = |error| Failure::work(format!("{}: {error}", self.from.display()));
         let count = store.import(&self.from).map_err(place)?;

@@ -16,3 +16,12 @@ pub mod process;
 pub mod serve;
 pub mod task;
 pub mod tls;
+
+impl From<crate::config::StoreEngine> for crate::store::EngineKind {
+    fn from(engine: crate::config::StoreEngine) -> Self {
+        match engine {
+            crate::config::StoreEngine::Sled => Self::Sled,
+            crate::config::StoreEngine::Redb => Self::Redb,
+        }
+    }
+}

@@ -4,7 +4,7 @@ use super::clock::Clock;
 use super::http_server::{self, Answer, Handler, ServerBounds};
 use super::task::Tasks;
 use super::tls::{Identity as TlsIdentity, Material, MaterialError};
-use crate::config::{HeadendConfig, StoreEngine};
+use crate::config::HeadendConfig;
 use crate::headend::{
     Exchange, Identity, Operator, OperatorError, Script, Server, Settings, StoredResources, fill, settings,
 };
@@ -120,10 +120,7 @@ impl HeadEnd {
 }
 
 fn open_store(config: &HeadendConfig) -> Result<Store, store::Error> {
-    let engine = match config.store.engine {
-        StoreEngine::Sled => EngineKind::Sled,
-        StoreEngine::Redb => EngineKind::Redb,
-    };
+    let engine = EngineKind::from(config.store.engine);
     Store::open(&config.store.path, &store::Options::new(engine))
 }
 

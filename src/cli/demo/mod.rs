@@ -255,10 +255,7 @@ fn finish(mut house: House, seconds: u32) -> Result<Report, Failure> {
 
 /// Program seconds of every sample in the gateway's store.
 fn stored_at(state: &Path, engine: StoreEngine) -> crate::store::Result<Vec<i64>> {
-    let engine = match engine {
-        StoreEngine::Sled => EngineKind::Sled,
-        StoreEngine::Redb => EngineKind::Redb,
-    };
+    let engine = EngineKind::from(engine);
     let store = Store::open(state, &Options::new(engine))?;
     let Ok(site) = SiteId::new("home") else { return Ok(Vec::new()) };
     let (from, to) = (Millis(0), Millis(i64::MAX - 1));

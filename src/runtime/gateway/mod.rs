@@ -15,7 +15,7 @@ use super::clock::Clock;
 use super::drive::Committer;
 use super::task::Tasks;
 use super::tls::{Material, MaterialError};
-use crate::config::{GatewayConfig, StoreEngine, UpstreamConfig};
+use crate::config::{GatewayConfig, UpstreamConfig};
 use crate::store::{EngineKind, Options, Retention, Store};
 use crate::utility::sep2;
 use builder::Builder;
@@ -144,10 +144,7 @@ fn secure(upstream: &UpstreamConfig, config: &GatewayConfig, now: Now) -> Result
 }
 
 fn open(config: &GatewayConfig) -> Result<Arc<Store>, StartError> {
-    let kind = match config.store.engine {
-        StoreEngine::Sled => EngineKind::Sled,
-        StoreEngine::Redb => EngineKind::Redb,
-    };
+    let kind = EngineKind::from(config.store.engine);
     let retention = Retention {
         max_age_ms: i64::from(config.store.keep_days) * 86_400_000,
         max_bytes: u64::from(config.store.keep_mib) << 20,
