@@ -9,17 +9,18 @@ use tieline_core::model::{AssetId, Millis, SiteId};
 
 /// Print the chain behind an asset's setpoint: event, program, rule, share, register writes, read-back.
 ///
-/// While a gateway runs on the state folder, it is asked; otherwise the folder is read.
+/// While a gateway runs on the state folder, it is asked; otherwise the folder is read. With neither --config nor
+/// --state it is site.toml in the current folder, or else the last demo that ran here.
 #[derive(Debug, clap::Args)]
 pub struct Explain {
     /// The asset, as the configuration names it.
     #[arg(long)]
     asset: AssetId,
-    /// The time to explain, such as 2026-11-23T10:00:00Z or Unix seconds; now when absent.
+    /// The time to explain, such as 2026-11-23T10:00:00Z or Unix seconds; the latest decision when absent.
     #[arg(long, value_name = "TIME", value_parser = parse_time)]
     at: Option<i64>,
     /// The site's configuration.
-    #[arg(long, value_name = "FILE", required_unless_present = "state")]
+    #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// The state folder, where there is no configuration.
     #[arg(long, value_name = "DIR", conflicts_with = "config")]
@@ -27,6 +28,13 @@ pub struct Explain {
     /// Print JSON.
     #[arg(long)]
     json: bool,
+}
+
+/// Configurations that are looked for in the current folder: a site's, then that of a demo.
+const USUAL: [&str; 2] = ["site.toml", ".tieline/demo/gateway/site.toml"];
+
+fn usual_place() -> Option<&'static Path> {
+    USUAL.into_iter().map(Path::new).find(|file| file.exists())
 }
 
 /// Unix seconds of a time as people write it.
@@ -60,7 +68,12 @@ impl Explain {
         if let Some(state) = &self.state {
             return Ok((state.clone(), None, None));
         }
-        let file = self.config.as_deref().unwrap_or(Path::new("site.toml"));
+        let file = self.config.as_deref().or_else(|| usual_place()).ok_or_else(|| {
+            Failure::usage(format!(
+                "neither {} nor {} is here; name one with --config, or the gateway's folder with --state",
+                USUAL[0], USUAL[1]
+            ))
+        })?;
         let config = GatewayConfig::load(file).map_err(|error| Failure::Usage(error.lines()))?;
         let engine = EngineKind::from(config.store.engine);
         Ok((config.store.path, Some(engine), Some(config.site)))
@@ -79,7 +92,7 @@ impl Explain {
                 Failure::work(format!("{}: no decision is stored there; run the gateway first", state.display()))
             })?,
         };
-        let at = self.at.map_or(Millis(i64::MAX - 1), |seconds| Millis(seconds.saturating_mul(1_000)));
+        let at = self.at.map(|seconds| Millis(seconds.saturating_mul(1_000)));
         Explanation::read(&store, &site, &self.asset, at).map_err(place)
     }
 }

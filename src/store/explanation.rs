@@ -10,13 +10,15 @@ use tieline_core::model::{
 
 /// Entries of the audit that are searched backwards for the decision.
 const AUDIT_MAX: usize = 400;
+/// Later than every decision.
+const LAST: Millis = Millis(i64::MAX);
 
 /// The decision that held for an asset at a time, why, and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explanation {
     /// Which asset.
     pub asset: AssetId,
-    /// At which time.
+    /// At which time; of the latest decision, its own time.
     pub at: Millis,
     /// The decision; `None` when none was made by then.
     pub setpoint: Option<Setpoint>,
@@ -27,9 +29,10 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    /// Reads the explanation for `asset` at `at` from the store.
-    pub fn read(store: &Store, site: &SiteId, asset: &AssetId, at: Millis) -> Result<Self> {
-        let audit = store.audit(site, asset, Millis(0), at.plus_ms(1), AUDIT_MAX)?;
+    /// Reads the explanation for `asset` at `at` from the store; without a time, that of the latest decision.
+    pub fn read(store: &Store, site: &SiteId, asset: &AssetId, at: Option<Millis>) -> Result<Self> {
+        let end = at.map_or(LAST, |at| at.plus_ms(1));
+        let audit = store.audit(site, asset, Millis(0), end, AUDIT_MAX)?;
         let decision = audit.iter().rev().find_map(|record| match record {
             Record::Setpoint { setpoint, .. } if !setpoint.renewal => Some(setpoint.clone()),
             _ => None,
@@ -46,6 +49,7 @@ impl Explanation {
             _ => None,
         });
         let events = keys.filter_map(|key| find_event(store, key).transpose()).collect::<Result<_>>()?;
+        let at = at.or(decision.as_ref().map(|setpoint| setpoint.at)).unwrap_or(LAST);
         Ok(Self { asset: asset.clone(), at, setpoint: decision, results, events })
     }
 }
@@ -77,7 +81,8 @@ fn find_event(store: &Store, key: &EventKey) -> Result<Option<Event>> {
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(setpoint) = &self.setpoint else {
-            return writeln!(f, "{}: no setpoint by {}", self.asset, instant(self.at));
+            let by = if self.at == LAST { String::new() } else { format!(" by {}", instant(self.at)) };
+            return writeln!(f, "{}: no setpoint{by}", self.asset);
         };
         writeln!(f, "{} at {}", self.asset, instant(self.at))?;
         for event in &self.events {

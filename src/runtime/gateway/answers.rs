@@ -27,7 +27,8 @@ impl Answers {
             Question::View => to_json(&*self.view.borrow()),
             Question::Figures => to_json(&self.ledger.figures()),
             Question::Explain { asset, at } => {
-                let at = at.map_or(self.clock.now().wall, |seconds| Millis(seconds.saturating_mul(1_000)));
+                let now = self.clock.now().wall;
+                let at = Some(at.map_or(now, |seconds| Millis(seconds.saturating_mul(1_000))));
                 let (site, store) = (self.site, self.store);
                 let read = tokio::task::spawn_blocking(move || Explanation::read(&store, &site, &asset, at)).await;
                 to_json(&read.map_err(|e| e.to_string())?.map_err(|e| e.to_string())?)
