@@ -6,13 +6,16 @@
     reason = "tests may fail loudly and read clocks"
 )]
 
+mod bad_input;
 mod crash;
 mod csip_comm;
 mod damage;
+mod demo;
 mod house;
 mod http_over_ccm8;
 mod pki_command;
 mod plant;
+mod plant_truth;
 mod primacy_at_the_meter;
 mod py20305;
 mod store;

@@ -30,6 +30,8 @@ pub struct HeadendConfig {
     pub poll_rate_s: u32,
     /// Seconds between posts of readings.
     pub post_rate_s: u32,
+    /// Most mirrors of a device; 0: no readings are taken.
+    pub mirrors: u32,
     /// Quality of the served time [2030.5 Time.quality].
     pub time_quality: u8,
     /// Offset of local time from UTC, in seconds.
@@ -195,6 +197,7 @@ fn read_server(
         pen: small(server.integer("pen", 0, u32::MAX.into()).unwrap_or(0)),
         poll_rate_s: small(poll_rate_s),
         post_rate_s: small(post_rate_s),
+        mirrors: small(server.integer("mirrors", 0, 1_024).unwrap_or(64)),
         time_quality: small(server.integer("time_quality", 3, 7).unwrap_or(7)) as u8,
         tz_offset_s: i32::try_from(server.integer("tz_offset_s", -50_400, 50_400).unwrap_or(0)).ok()?,
         extensions: server.word("extensions", &extensions, ExtensionsConfig::CsipAus12),
@@ -317,6 +320,7 @@ mod tests {
     fn the_example_is_good_and_shows_the_defaults() {
         let config = HeadendConfig::load(Path::new("examples/headend.toml")).expect("good");
         assert_eq!((config.poll_rate_s, config.post_rate_s, config.time_quality), (900, 300, 7));
+        assert_eq!(config.mirrors, 64);
         assert!(!config.enrolment.in_band && !config.lab && !config.allow_gcm);
         assert_eq!((config.programs.len(), config.events.len(), config.devices.len()), (2, 2, 1));
         assert_eq!(config.events[0].start(UtcSeconds(0)), Some(UtcSeconds(1_795_510_800)));

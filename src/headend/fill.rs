@@ -32,6 +32,7 @@ pub fn settings(config: &HeadendConfig, salt: u64) -> Settings {
         },
         pen: config.pen,
         mrid_salt: salt,
+        mirrors_max: config.mirrors,
         ..Settings::default()
     }
 }

@@ -59,7 +59,11 @@ pub enum ServeError {
 impl ServeError {
     /// Whether the configuration is to be corrected, rather than the machine.
     pub fn is_configuration(&self) -> bool {
-        !matches!(self, Self::Store(_))
+        match self {
+            Self::Store(_) => false,
+            Self::Listen(_, cause) => cause.kind() != std::io::ErrorKind::AddrInUse,
+            _ => true,
+        }
     }
 }
 

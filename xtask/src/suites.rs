@@ -115,6 +115,9 @@ pub(crate) const SUITES: &[Suite] = &[
     end_to_end("store", "one list of behaviours, every engine", 60, &[]),
     end_to_end("damage", "a damaged store is whole, or set aside with an alarm; never a silent loss", 120, &[]),
     end_to_end("power-cut", "acknowledged means stored when unsynced writes are thrown away", 240, &[CC]),
+    end_to_end("demo", "the built-in day passes; its report has every key, and explain tells the chain", 120, &[]),
+    end_to_end("plant-truth", "the demo with one link broken fails, for the right reason", 120, &[]),
+    end_to_end("bad-input", "what is wrong outside gets one clear line, and nothing stored is lost", 60, &[]),
     end_to_end("py20305", "the PyPI client registers, obeys, answers and reports over CCM_8", 120, &[PY20305, XMLLINT]),
     Suite {
         name: "plant",

@@ -20,6 +20,8 @@ pub const EPOCH_S: i64 = 1_782_000_000;
 const PIN: u32 = 111_115;
 /// DERs that the utility shows for the gateway.
 const DERS: u32 = 1;
+/// Host time between two samples of the site meter.
+const METER_POLL_MS: u32 = 200;
 /// How long a process may take until it is ready.
 const READY: Duration = Duration::from_secs(20);
 /// How long a process may take to end in order.
@@ -217,7 +219,9 @@ impl House {
             let port = port(&self.plant_ports, id)?;
             let _ = write!(text, "\n[[asset]]\nid = \"{id}\"\nkind = \"{kind}\"\naddress = \"127.0.0.1:{port}\"\n");
             if kind == "site-meter" {
-                let _ = writeln!(text, "meter_sign = \"{}\"", self.meter_sign());
+                // In host time five a second, so that a step of the load is seen before a second is over.
+                let poll_ms = (METER_POLL_MS * self.plan.speed).min(1_000);
+                let _ = writeln!(text, "meter_sign = \"{}\"\npoll_ms = {poll_ms}", self.meter_sign());
             }
         }
         Ok(text)
@@ -306,10 +310,10 @@ fn start_utility(plan: &Plan, clock: LabClock) -> io::Result<Process> {
 /// The utility's configuration; port 0 is any free one.
 fn write_utility_toml(plan: &Plan, port: u16) -> io::Result<()> {
     let (pki, rate_s) = (plan.dir.join("pki"), plan.rate_s);
-    let _ = plan.drop_posts;
+    let mirrors = if plan.drop_posts { "mirrors = 0\n" } else { "" };
     let text = format!(
         "[server]\nlisten = \"127.0.0.1:{port}\"\ncertificate = \"{pki}/server.pem\"\nkey = \"{pki}/server.key\"\n\
-         roots = \"{pki}/serca.pem\"\npen = 40001\npoll_rate_s = {rate_s}\npost_rate_s = {rate_s}\n\
+         roots = \"{pki}/serca.pem\"\npen = 40001\npoll_rate_s = {rate_s}\npost_rate_s = {rate_s}\n{mirrors}\
          wire_log = \"wire.jsonl\"\n\n[store]\npath = \"state\"\n\n\
          [enrolment]\nin_band = true\npin = {PIN}\nders = {DERS}\n",
         pki = pki.display(),

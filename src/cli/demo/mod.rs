@@ -22,7 +22,7 @@ use screen::Scene;
 use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use tieline_core::model::{Millis, Record, SiteId, UtcSeconds};
+use tieline_core::model::{Alarm, Millis, Record, SiteId, UtcSeconds};
 
 /// Host time between two frames.
 const FRAME: Duration = Duration::from_millis(250);
@@ -241,7 +241,7 @@ fn finish(mut house: House, seconds: u32) -> Result<Report, Failure> {
     let place = |file: &Path, error: std::io::Error| Failure::work(format!("{}: {error}", file.display()));
     let seen = wire::Seen::read(&wire_log).map_err(|error| place(&wire_log, error))?;
     let rows = read_plant_log(&plant_log).map_err(|error| place(&plant_log, error))?;
-    let stored_at = stored_at(&state, plan.engine).map_err(Failure::work)?;
+    let (stored_at, alarms) = stored(&state, plan.engine).map_err(Failure::work)?;
     Ok(Report::new(&Evidence {
         day: &plan.day,
         seconds,
@@ -250,22 +250,28 @@ fn finish(mut house: House, seconds: u32) -> Result<Report, Failure> {
         seen: &seen,
         rows: &rows,
         stored_at: &stored_at,
+        alarms: &alarms,
     }))
 }
 
-/// Program seconds of every sample in the gateway's store.
-fn stored_at(state: &Path, engine: StoreEngine) -> crate::store::Result<Vec<i64>> {
+/// Program seconds of every sample in the gateway's store, and its alarms.
+fn stored(state: &Path, engine: StoreEngine) -> crate::store::Result<(Vec<i64>, Vec<Alarm>)> {
     let engine = EngineKind::from(engine);
     let store = Store::open(state, &Options::new(engine))?;
-    let Ok(site) = SiteId::new("home") else { return Ok(Vec::new()) };
+    let Ok(site) = SiteId::new("home") else { return Ok(Default::default()) };
     let (from, to) = (Millis(0), Millis(i64::MAX - 1));
+    let alarms = store.alarms(&site, from, to, usize::MAX)?.into_iter().filter_map(|record| match record {
+        Record::Alarm { alarm, .. } => Some(alarm),
+        _ => None,
+    });
+    let alarms = alarms.collect();
     let query = ReadingQuery { site, source: None, from, to, after_seq: 0, limit: usize::MAX };
     let readings = store.readings(&query)?;
     let times = readings.iter().filter_map(|record| match record {
         Record::Reading { reading, .. } => Some(reading.at.to_seconds().0),
         _ => None,
     });
-    Ok(times.collect())
+    Ok((times.collect(), alarms))
 }
 
 fn line(scene: &Scene) -> String {

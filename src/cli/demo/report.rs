@@ -8,9 +8,11 @@ use crate::assets::sim::log::Row;
 use crate::assets::sim::verdict::{Verdict, judge};
 use crate::runtime::gateway::Figures;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
+use tieline_core::model::{Alarm, AlarmKind};
 
 /// Seconds of program time after which a stored sample should have been delivered, beside two post intervals.
 const DELIVERY_S: i64 = 5;
@@ -120,6 +122,8 @@ pub struct Evidence<'a> {
     pub rows: &'a [Row],
     /// Program times, in seconds, of the samples in the gateway's store.
     pub stored_at: &'a [i64],
+    /// The gateway's alarms, their rises and ends.
+    pub alarms: &'a [Alarm],
 }
 
 impl Report {
@@ -136,6 +140,7 @@ impl Report {
         if setpoints.verified == 0 {
             problems.push("dispatch: no setpoint was verified on a device".to_owned());
         }
+        problems.extend(grave_alarms(evidence.alarms));
         if upstream.suite.is_none() {
             problems.push("utility: never connected".to_owned());
         }
@@ -150,6 +155,21 @@ impl Report {
             telemetry,
         }
     }
+}
+
+/// Alarms that no day of a demo may raise, each told once: they say that a link of the chain does not hold.
+fn grave_alarms(alarms: &[Alarm]) -> Vec<String> {
+    let is_grave = |kind: &AlarmKind| {
+        use AlarmKind::{AssetDisobeys, LimitsContradict, MeterReversed, PinMismatch, Store};
+        matches!(kind, MeterReversed | AssetDisobeys(_) | LimitsContradict | PinMismatch(_) | Store(_))
+    };
+    let raised: BTreeMap<&AlarmKind, &str> = alarms
+        .iter()
+        .rev()
+        .filter(|alarm| alarm.raised && is_grave(&alarm.kind))
+        .map(|alarm| (&alarm.kind, alarm.says.as_str()))
+        .collect();
+    raised.into_iter().map(|(kind, says)| format!("alarm: {kind:?}: {says}")).collect()
 }
 
 fn events(evidence: &Evidence<'_>) -> Vec<EventReport> {

@@ -123,6 +123,11 @@ impl Gateway {
     }
 }
 
+/// What is wrong with the certificates, keys and roots that a configuration names; nothing is contacted.
+pub fn check_trust(config: &GatewayConfig, now: Now) -> Vec<StartError> {
+    config.upstreams.iter().filter_map(|upstream| secure(upstream, config, now).err()).collect()
+}
+
 /// One upstream's session settings and its connection, not yet connected.
 type Connection = (sep2::SessionConfig, super::http_client::HttpClient);
 
