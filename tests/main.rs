@@ -11,6 +11,7 @@ mod crash;
 mod csip_comm;
 mod damage;
 mod demo;
+mod dead_hand;
 mod house;
 mod http_over_ccm8;
 mod pki_command;

@@ -133,6 +133,7 @@ pub(crate) const SUITES: &[Suite] = &[
         &[SUNSPEC],
     ),
     end_to_end("primacy-at-the-meter", "who wins, worked out by hand and measured in the plant", 180, &[]),
+    end_to_end("dead-hand", "100 faults in a 0 W event: from one lease on the site stays inside its limit", 420, &[]),
 ];
 
 /// The suites with these names, or all; an unknown name is the error.

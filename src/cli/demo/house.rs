@@ -78,6 +78,7 @@ pub struct House {
     clock: LabClock,
     plant: Process,
     utility: Process,
+    utility_killed: bool,
     gateway: Option<Process>,
     utility_port: u16,
     plant_ports: serde_json::Value,
@@ -96,7 +97,8 @@ impl House {
         let mut utility = start_utility(&plan, clock)?;
         let plant_ports = plant.ready(&plan.dir.join("plant/ready.json"), READY)?;
         let utility_port = listening(&mut utility)?;
-        let mut house = Self { plan, clock, plant, utility, gateway: None, utility_port, plant_ports };
+        let mut house =
+            Self { plan, clock, plant, utility, utility_killed: false, gateway: None, utility_port, plant_ports };
         house.start_gateway()?;
         Ok(house)
     }
@@ -164,6 +166,7 @@ impl House {
 
     /// Kills the utility; [`House::start_utility`] brings it back on the same port.
     pub fn kill_utility(&mut self) -> io::Result<()> {
+        self.utility_killed = true;
         self.utility.kill().map(drop)
     }
 
@@ -172,12 +175,14 @@ impl House {
         write_utility_toml(&self.plan, self.utility_port)?;
         fs::remove_file(self.utility.log())?;
         self.utility = launch_utility(&self.plan, self.clock)?;
+        self.utility_killed = false;
         listening(&mut self.utility).map(drop)
     }
 
     /// A process that has ended though nobody asked it to, with its last words.
     pub fn casualty(&mut self) -> io::Result<Option<String>> {
-        let all = [Some(&mut self.plant), Some(&mut self.utility), self.gateway.as_mut()];
+        let utility = (!self.utility_killed).then_some(&mut self.utility);
+        let all = [Some(&mut self.plant), utility, self.gateway.as_mut()];
         for process in all.into_iter().flatten() {
             if let Some(status) = process.ended()? {
                 return Ok(Some(format!("{} ended ({status}): {}", process.name(), process.last_words())));
