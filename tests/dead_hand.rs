@@ -24,6 +24,8 @@ const FOLLOWS_S: f64 = 2.0;
 const TOLERANCE_W: f64 = 50.0;
 /// Houses that run at once.
 const HOUSES: u64 = 4;
+/// Most faults of one house: a meter that was frozen must prove itself anew, and until then the site gives nothing.
+const ROUNDS_OF_LIFE: u64 = 5;
 /// When the event of 0 W begins; before it 8,000 W are let out for a while, a step that proves the meter.
 const EVENT_S: i64 = 40;
 /// From when the export is judged.
@@ -224,23 +226,22 @@ fn live(seed: u64, count: u64, default_w: i64) -> (usize, usize) {
 #[test]
 fn dead_hand_the_export_stays_at_its_limit_after_every_fault() {
     let (rounds, seed) = (number("DEAD_HAND_ROUNDS", 100), number("DEAD_HAND_SEED", 1));
-    let houses = HOUSES.min(rounds).max(1);
-    let lives = (0..houses).map(|house| {
-        let count = rounds / houses + u64::from(house < rounds % houses);
-        let default_w = if house % 2 == 0 { 5_000 } else { 0 };
-        thread::spawn(move || live(seed + house, count, default_w))
-    });
-    let lives: Vec<_> = lives.collect();
-    let ends: Vec<_> = lives.into_iter().map(thread::JoinHandle::join).collect();
-    let whole = ends.iter().filter(|end| end.is_ok()).count();
-    assert_eq!(whole as u64, houses, "houses that held their limit");
+    let lives = rounds.div_ceil(ROUNDS_OF_LIFE);
+    let street = move |house: u64| {
+        let mine = (house..lives).step_by(HOUSES as usize).map(|life| {
+            let default_w = if (life / HOUSES + life) % 2 == 0 { 5_000 } else { 0 };
+            live(seed + life, ROUNDS_OF_LIFE.min(rounds - life * ROUNDS_OF_LIFE), default_w)
+        });
+        mine.collect::<Vec<_>>()
+    };
+    let streets: Vec<_> = (0..HOUSES).map(|house| thread::spawn(move || street(house))).collect();
+    let ends: Vec<_> = streets.into_iter().map(thread::JoinHandle::join).collect();
+    assert!(ends.iter().all(Result::is_ok), "a house did not hold its limit");
     let (seconds, excused) =
-        ends.into_iter().flatten().fold((0, 0), |(a, b), (judged, excused)| (a + judged, b + excused));
+        ends.into_iter().flatten().flatten().fold((0, 0), |(a, b), (judged, excused)| (a + judged, b + excused));
     // Were nothing above the limit within a lease, the falling load would prove nothing.
     assert!(rounds < 20 || excused > 0, "no fault ever mattered");
-    println!(
-        "figure: {rounds} faults in {houses} houses: {seconds} s, {excused} above 0 W within a lease, 0 beyond it"
-    );
+    println!("figure: {rounds} faults in {lives} houses: {seconds} s, {excused} above 0 W within a lease, 0 beyond it");
 }
 
 /// What a device falls back to is the tighter of what is active and the default; at boot that holds, too (rules 2, 11c).
