@@ -73,7 +73,7 @@ impl Guard<'_> {
         self.finish_interrupted()?;
         let mark = mark::read(&self.beside("mark"));
         let space = match self.dir.exists() {
-            false if mark.is_none() && !self.expected => self.attempt()?,
+            false if mark.is_none() && !self.expected => self.create()?,
             false => {
                 let nothing = Salvage::new(self.beside("building"), self.kind, self.tuning);
                 self.rebuild(mark, nothing, "its directory is missing", notices)?
@@ -164,6 +164,15 @@ impl Guard<'_> {
             }
         }
         Ok(found)
+    }
+
+    /// Makes a new space under another name first: an engine killed while it writes its first header leaves a file that it
+    /// refuses, which would look like damage.
+    fn create(&self) -> Result<Space> {
+        let building = self.beside("building");
+        drop(engine::open(self.kind, &building, self.tuning)?);
+        files::rename(&building, &self.dir)?;
+        self.attempt()
     }
 
     /// Opens the directory; a panic of the engine is an error like others.

@@ -105,7 +105,9 @@ impl Files {
         let dir = self.root.join("history");
         files::create_dir(&dir)?;
         let paths = files::entries(&dir)?;
-        let numbered = paths.iter().filter_map(|path| path.file_stem()?.to_str()?.parse().ok());
+        // What is still being made is not a generation yet.
+        let made = paths.iter().filter(|path| path.extension().is_none_or(|kind| kind == "mark" || kind == "json"));
+        let numbered = made.filter_map(|path| path.file_stem()?.to_str()?.parse().ok());
         Ok(BTreeSet::from_iter(numbered).into_iter().collect())
     }
 }
