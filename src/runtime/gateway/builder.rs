@@ -10,16 +10,20 @@ use crate::runtime::clock::{Clock, random_seed};
 use crate::runtime::drive::drive;
 use crate::runtime::modbus::run_exchanges;
 use crate::runtime::task::Tasks;
-use crate::store::Store;
+use crate::store::{ReadingQuery, Store};
 use crate::utility::sep2;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tieline_core::engine::{self, SiteView};
-use tieline_core::model::{AssetId, Record, Seconds, UpstreamId};
+use tieline_core::model::{AssetId, Millis, Record, Seconds, UpstreamId};
 use tokio::sync::{mpsc, watch};
 
 /// Posts that a session takes up at its start; the rest follows after the next start.
 const POSTS_AT_START: usize = 10_000;
+/// Samples that a session averages again at its start: two hours of eight sources.
+const SAMPLES_AT_START: usize = 60_000;
+/// How far the server's clock may stand from ours for the open interval to be averaged again, in milliseconds.
+const OFFSET_MS: i64 = 60_000;
 
 /// The queues between the machines.
 struct Queues {
@@ -184,6 +188,7 @@ impl Builder {
             };
             let mut restored = self.store.restore_upstream(&id).unwrap_or_default();
             restored.extend(self.store.outbox(&id, 0, POSTS_AT_START).unwrap_or_default());
+            restored.extend(self.samples_to_average(&restored));
             let _ = queue.try_send(sep2::Input::Restored(restored));
             let _ = queue.try_send(sep2::Input::Start);
             let machine = sep2::Session::new(settings);
@@ -193,6 +198,24 @@ impl Builder {
             let connection = format!("connection {id}");
             self.upstreams.spawn(connection, run_errands(id, client, work, queue, self.ledger.clone()));
         }
+    }
+
+    /// Samples since the oldest mark of a mirror: no post covers them yet, and the session passes over those that one does.
+    fn samples_to_average(&self, restored: &[Record]) -> Vec<Record> {
+        let mark = |record: &Record| match record {
+            Record::Memo { name, value, .. } if name.starts_with("mirror/") => {
+                std::str::from_utf8(value).ok()?.parse::<i64>().ok()
+            }
+            _ => None,
+        };
+        let Some(oldest_s) = restored.iter().filter_map(mark).min() else { return Vec::new() };
+        let from = Millis(oldest_s.saturating_mul(1_000).saturating_sub(OFFSET_MS));
+        let (site, to) = (self.config.site.clone(), Millis(i64::MAX - 1));
+        let query = ReadingQuery { site, source: None, from, to, after_seq: 0, limit: SAMPLES_AT_START };
+        self.store.readings(&query).unwrap_or_else(|error| {
+            tracing::error!(%error, "stored readings cannot be read: the open interval begins again");
+            Vec::new()
+        })
     }
 
     fn start_local(&mut self, view: &watch::Receiver<Option<SiteView>>) {
