@@ -1,7 +1,10 @@
 //! Benchmarks of Tieline beside their peers; run by `cargo xtask bench`.
 
+mod event;
 mod row;
+mod rss;
 mod sep2;
+mod sim;
 mod store;
 mod tls;
 
@@ -13,7 +16,15 @@ use std::process::ExitCode;
 type Group = (&'static str, fn() -> Vec<Row>);
 
 /// Every group, in the order in which they run.
-const GROUPS: &[Group] = &[("sep2", sep2::run), ("store.commit", store::run), ("tls.full", tls::run)];
+const GROUPS: &[Group] = &[
+    ("sep2", sep2::run),
+    ("store.commit", store::run),
+    ("tls.full", tls::run),
+    ("event_to_write", event::run),
+    ("rss", rss::run),
+    ("binary_mb", rss::binary),
+    ("sim.days_per_s", sim::run),
+];
 
 fn main() -> ExitCode {
     let mut names: Vec<String> = std::env::args().skip(1).collect();

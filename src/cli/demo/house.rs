@@ -113,6 +113,11 @@ impl House {
         self.plan.dir.join("gateway/state")
     }
 
+    /// The gateway's process id, while it runs.
+    pub fn gateway_id(&self) -> Option<u32> {
+        self.gateway.as_ref().map(Process::id)
+    }
+
     /// The day that is played.
     pub fn day(&self) -> &Day {
         &self.plan.day
