@@ -32,6 +32,8 @@ const WARM: u16 = 10;
 /// Program time runs faster, so that a poll a second is many; I/O does not.
 const SPEED: u32 = 5;
 const EPOCH_MS: i64 = 1_782_043_200_000;
+/// Hundredths of a percent in a unit of the simulated inverter's 704.WMaxLimPct.
+const REGISTER: u16 = 10;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
@@ -93,7 +95,7 @@ fn measure() -> Outcome<(Vec<f64>, Vec<f64>)> {
 /// Milliseconds from the answer with the event to the write, without the device's own.
 fn one_event(utility: &Utility, pv: &Relay, number: u16) -> Outcome<f64> {
     let answered = utility.show(number, PATIENCE)?;
-    let written = pv.wait_for_write(answered, PATIENCE)?;
+    let written = pv.wait_for_write(utility::limit(number) / REGISTER, answered, PATIENCE)?;
     let device = pv.busy_between(answered, written);
     Ok((written - answered).saturating_sub(device).as_secs_f64() * 1e3)
 }

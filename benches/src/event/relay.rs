@@ -1,7 +1,6 @@
 //! A relay before a Modbus device: passes exchanges on and notes when each came and when its answer had gone.
 
 use super::Outcome;
-use std::collections::HashMap;
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -13,12 +12,12 @@ use tieline::runtime::clock::stopwatch;
 const WRITE: u8 = 16;
 
 /// One exchange.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Exchange {
     came: Instant,
     gone: Option<Instant>,
-    /// A write of other values than those last written there; a renewal is none.
-    news: bool,
+    /// The values of a write.
+    values: Vec<u16>,
 }
 
 #[derive(Debug, Default)]
@@ -57,9 +56,10 @@ impl Relay {
         self.log.wait(patience, |exchanges| (exchanges.len() > 60).then_some(())).ok_or_else(|| "no samples".into())
     }
 
-    /// The first write of something new that came at `from` or later.
-    pub(super) fn wait_for_write(&self, from: Instant, patience: Duration) -> Outcome<Instant> {
-        let write = |exchanges: &[Exchange]| exchanges.iter().find(|e| e.news && e.came >= from).map(|e| e.came);
+    /// The first write with this value among the written that came at `from` or later.
+    pub(super) fn wait_for_write(&self, value: u16, from: Instant, patience: Duration) -> Outcome<Instant> {
+        let it = |e: &&Exchange| e.came >= from && e.values.contains(&value);
+        let write = |exchanges: &[Exchange]| exchanges.iter().rev().filter(it).last().map(|e| e.came);
         self.log.wait(patience, write).ok_or_else(|| "no write came".into())
     }
 
@@ -88,15 +88,15 @@ impl Log {
 fn pass(mut gateway: TcpStream, mut device: TcpStream, log: &Log) -> io::Result<()> {
     gateway.set_nodelay(true)?;
     device.set_nodelay(true)?;
-    let mut written: HashMap<[u8; 2], Vec<u8>> = HashMap::new();
     while let Ok((came, request)) = frame(&mut gateway) {
-        let news = match request.get(7..) {
-            Some([WRITE, high, low, values @ ..]) => {
-                written.insert([*high, *low], values.to_vec()).is_none_or(|before| before != values)
+        // Behind the function code: address, count, number of bytes, values.
+        let values = match request.get(7..) {
+            Some([WRITE, _, _, _, _, _, values @ ..]) => {
+                values.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect()
             }
-            _ => false,
+            _ => Vec::new(),
         };
-        log.change(|exchanges| exchanges.push(Exchange { came, gone: None, news }));
+        log.change(|exchanges| exchanges.push(Exchange { came, gone: None, values }));
         device.write_all(&request)?;
         let (_, answer) = frame(&mut device)?;
         let gone = stopwatch();

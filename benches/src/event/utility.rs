@@ -188,6 +188,11 @@ fn status(current: u8, date_time: i64) -> EventStatus {
     EventStatus { current_status: current, date_time, ..EventStatus::default() }
 }
 
+/// What event `number` limits the site to, in hundredths of a percent.
+pub(super) fn limit(number: u16) -> u16 {
+    9_900 - 40 * number
+}
+
 /// An event that holds already, 0.4 % tighter than the one before.
 fn control(number: u16, now_s: i64) -> DERControl {
     let mut mrid = [0xC0; 16];
@@ -200,7 +205,7 @@ fn control(number: u16, now_s: i64) -> DERControl {
         event_status: status(1, now_s),
         interval: DateTimeInterval { start: now_s - 1, duration: 3_600 },
         der_control_base: DERControlBase {
-            op_mod_max_lim_w: Some(PerCentControlType { value: 9_900 - 40 * number, ..Default::default() }),
+            op_mod_max_lim_w: Some(PerCentControlType { value: limit(number), ..Default::default() }),
             ..DERControlBase::default()
         },
         ..DERControl::default()
