@@ -128,7 +128,7 @@ async fn a_kept_connection_that_the_server_closed_is_opened_anew() {
     }
 }
 
-/// r7: a body above the bound is refused before it is kept.
+/// r7: a body above the bound is refused before it is kept [design r7].
 #[tokio::test]
 async fn r7_an_oversize_body_is_refused_with_413() {
     let world = World::new(ServerBounds { body_bytes: 1000, ..ServerBounds::default() }).await;

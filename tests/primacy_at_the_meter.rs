@@ -200,6 +200,7 @@ fn primacy_at_the_meter_disjoint_modes_hold_together() {
     println!("figure: ExpLimW, MaxLimW and FixedVar of three programs together");
 }
 
+/// [CSIP-AUS opModGenLimW]
 #[test]
 fn primacy_at_the_meter_a_generation_limit_leaves_the_house_its_load() {
     let programs = vec![program(5, Some(export(9_000)))];
@@ -214,6 +215,7 @@ fn primacy_at_the_meter_a_generation_limit_leaves_the_house_its_load() {
     println!("figure: 1800 W exported under GenLimW 3000 W with a load of 1200 W");
 }
 
+/// [2030.5 opModMaxLimW]
 #[test]
 fn primacy_at_the_meter_a_percentage_is_of_the_site_and_split_over_two_ratings() {
     let programs = vec![program(5, None)];

@@ -17,7 +17,7 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// The identity of the device that holds this certificate.
+    /// The identity of the device that holds this certificate [CSIP BASIC-001].
     pub fn of_certificate(der: &CertificateDer<'_>) -> Self {
         let digest = Sha256::digest(der.as_ref());
         let mut lfdi = [0; 20];
@@ -89,6 +89,7 @@ mod tests {
         assert_eq!(sfdi(&starting_with(&[0x60, 0x7B, 0xA8, 0xAF, 0xB0])), 258_994_695_634);
     }
 
+    /// [2030.5 §6.3.5]
     #[test]
     fn a_pin_has_a_check_digit() {
         assert_eq!(pin(11_111), Some(111_115));
@@ -97,6 +98,7 @@ mod tests {
         assert!(check_digit_holds(111_115) && !check_digit_holds(111_111));
     }
 
+    /// [2030.5 §6.3.4; CSIP BASIC-001]
     #[test]
     fn an_lfdi_is_the_head_of_the_fingerprint() {
         let identity = Identity::of_certificate(&CertificateDer::from(b"abc".to_vec()));

@@ -47,7 +47,7 @@ pub fn suite_name(suite: CipherSuite) -> String {
     }
 }
 
-/// The mandated suite.
+/// The mandated suite [CSIP COMM-003].
 pub fn ccm_8() -> SupportedCipherSuite {
     SupportedCipherSuite::Tls12(&CCM_8)
 }
@@ -198,6 +198,7 @@ impl MessageDecrypter for Open {
 mod tests {
     use super::*;
 
+    /// [2030.5 §6.7]
     #[test]
     fn the_default_provider_offers_the_mandated_suite_alone() {
         let provider = provider(SuiteChoice::default());

@@ -48,7 +48,7 @@ fn handshake(lab: &Lab, chain: &Chain, role: Role) -> Option<Result<(), Error>> 
     Some(shake(&Arc::new(client), &Arc::new(server)).map(|_| ()))
 }
 
-/// [2030.5 §6.11] [CSIP COMM-004]
+/// [2030.5 §6.11] [CSIP COMM-004] [RFC 4108 §5]
 #[test]
 fn bad_chains_are_refused_each_for_its_own_reason_in_both_roles() {
     let lab = Lab::new();
@@ -78,6 +78,7 @@ fn bad_chains_are_refused_each_for_its_own_reason_in_both_roles() {
     );
 }
 
+/// [CSIP COMM-004]
 #[test]
 fn good_chains_are_accepted_in_both_roles() {
     let lab = Lab::new();
@@ -92,7 +93,7 @@ fn good_chains_are_accepted_in_both_roles() {
     assert!(chains.len() >= 10);
 }
 
-/// The LFDI is a hash of the bytes: no second encoding of a certificate may be believed.
+/// The LFDI is a hash of the bytes: no second encoding of a certificate may be believed [RFC 5280 §6.1.3].
 #[test]
 fn no_bit_of_a_good_certificate_can_be_changed() {
     let lab = Lab::new();

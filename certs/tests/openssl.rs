@@ -110,7 +110,7 @@ fn feed(child: &mut Child, out: Vec<u8>) -> thread::JoinHandle<Vec<u8>> {
     })
 }
 
-/// [2030.5 §6.7]
+/// [2030.5 §6.7] [RFC 6655 §3]
 #[test]
 fn s_client_and_our_server_carry_10_mb_each_way() {
     let lab = Lab::new();

@@ -11,6 +11,7 @@ const T0: i64 = 1_800_000_000;
 const DAY: i64 = 90;
 const MODES: [Mode; 3] = [Mode::ExpLimW, Mode::MaxLimW, Mode::GenLimW];
 
+/// [2030.5 PrimacyType, DERControl, §10.2.2.3 e]
 #[test]
 fn oracle_schedule_agrees_with_a_plain_scan() {
     let number =
@@ -336,7 +337,7 @@ fn word(kind: &TransitionKind) -> Word {
     }
 }
 
-/// In one instant no winner speaks before the loser that it displaced [2030.5 §10.2.3.3 l].
+/// In one instant no winner speaks before the loser that it displaced [2030.5 §10.2.2.3 l].
 fn losers_before_winners(said: &[Transition]) {
     for (i, loser) in said.iter().enumerate() {
         if let TransitionKind::Superseded { by } = &loser.kind {

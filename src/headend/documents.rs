@@ -114,7 +114,7 @@ pub struct EventDocument {
     pub mrid: Mrid,
     /// Its words for people; up to 32 bytes.
     pub description: String,
-    /// When it was made; the later wins in its program [2030.5 §10.2.3.3 e].
+    /// When it was made; the later wins in its program [2030.5 §10.2.2.3 e].
     pub created: UtcSeconds,
     /// Start before randomization.
     pub start: UtcSeconds,

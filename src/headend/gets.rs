@@ -11,7 +11,7 @@ use super::scope::Scope;
 use super::server::Call;
 use tieline_core::model::Mrid;
 
-/// The body of a GET.
+/// The body of a GET [CSIP COMM-002].
 pub(super) fn render<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<Vec<u8>, Refusal> {
     match route {
         Route::DeviceCapability => Ok(map::device_capability(call.shown(), call.counts()?)),

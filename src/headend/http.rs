@@ -5,7 +5,7 @@ use super::server::Answer;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use tieline_core::model::{HeaderName, HttpRequest, HttpResponse, Method};
 
-/// The media type of every body [2030.5 §6.3].
+/// The media type of every body [2030.5 media type].
 pub(super) const SEP_XML: &str = "application/sep+xml";
 
 /// Why a request is not carried out. The text goes to the log, never into the answer.

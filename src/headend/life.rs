@@ -254,6 +254,7 @@ mod tests {
         assert_eq!(shown[2].expect("listed").potentially_superseded, None);
     }
 
+    /// [CSIP EVENT.021]
     #[test]
     fn back_to_back_events_do_not_overlap() {
         let mut events = [event(10, 100, 50, &[Mode::ExpLimW]), event(20, 150, 50, &[Mode::ExpLimW])];

@@ -265,7 +265,7 @@ impl<'a, R: Resources> Operator<'a, R> {
     }
 
     /// Makes an event. One whose mRID the program has already is left as it is: events are not edited but cancelled or
-    /// superseded [2030.5 §10.2.3.3]. Returns its number.
+    /// superseded [2030.5 §10.2.2.3]. Returns its number.
     pub fn event(&mut self, program: u32, new: NewEvent) -> Result<u32, OperatorError> {
         self.expect_program(program)?;
         check_event(&new)?;
@@ -293,7 +293,7 @@ impl<'a, R: Resources> Operator<'a, R> {
     }
 
     /// Replaces an event by a later one with the same modes, which supersedes it at its start: the standard's way to
-    /// change an event [2030.5 §10.2.3.3]. Returns the new one's number.
+    /// change an event [2030.5 §10.2.2.3]. Returns the new one's number.
     pub fn replace(&mut self, program: u32, event: u32, new: NewEvent) -> Result<u32, OperatorError> {
         let old = self.expect_event(program, event)?;
         if old.control.modes.keys().ne(new.control.modes.keys()) {

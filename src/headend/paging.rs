@@ -1,4 +1,4 @@
-//! The part of a list that a request asks for [2030.5 §6.6 query string parameters].
+//! The part of a list that a request asks for [2030.5 List].
 
 /// What the query asks for: start `s`, after `a`, limit `l`; other parameters are passed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -134,6 +134,7 @@ impl Route {
     }
 
     /// The methods that the resource knows, for Allow [2030.5 §6, RFC 9110 §10.2.1].
+    /// [RFC 9110 §15.5.6; CSIP CORE-001]
     pub(super) fn methods(self, in_band: bool) -> &'static [Method] {
         const READ: &[Method] = &[Method::Get, Method::Head, Method::Options];
         const PUT: &[Method] = &[Method::Get, Method::Head, Method::Put, Method::Options];

@@ -30,7 +30,7 @@ pub enum Extensions {
 /// The server's fixed settings. Rates are in seconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// pollRate of every polled resource [2030.5 pollRate, default 900].
+    /// pollRate of every polled resource [2030.5 pollRate].
     pub poll_rate: u32,
     /// postRate of devices and mirrors.
     pub post_rate: u32,

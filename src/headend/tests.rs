@@ -150,6 +150,8 @@ fn response(who: &Identity, subject: u8, status: u8) -> wire::DERControlResponse
 }
 
 /// A device finds its way from DeviceCapability to its control by links alone [C S-ALL-01, COMM-002].
+/// [2030.5 DeviceCapability]
+/// [CSIP COMM-002]
 #[test]
 fn links_lead_from_the_entry_to_a_control() {
     let mut world = World::with_programs();
@@ -179,7 +181,7 @@ fn links_lead_from_the_entry_to_a_control() {
     assert_eq!(registration.pin, 111_115);
 }
 
-/// [C S-ALL-02, S-ALL-51, S-ALL-52]
+/// [C S-ALL-02, S-ALL-51, S-ALL-52] [2030.5 EndDevice]
 #[test]
 fn a_device_registers_itself_once_and_no_other() {
     let mut world = World::new();
@@ -222,7 +224,7 @@ fn closed_enrolment_offers_no_post_and_a_ban_shows_nothing() {
     assert_eq!(world.get(&A, "/dcap").status, 200);
 }
 
-/// r8: whatever B asks under A's addresses is answered like what is not there, byte for byte.
+/// r8: whatever B asks under A's addresses is answered like what is not there, byte for byte [design r8].
 #[test]
 fn r8_no_device_sees_another() {
     let mut world = World::with_programs();
@@ -300,6 +302,7 @@ fn replacing_an_event_supersedes_it() {
 }
 
 /// Events by start, then by creation descending, then by mRID descending; `s`, `l`, `a` cut pages of it.
+/// [2030.5 List]
 #[test]
 fn a_list_is_ordered_and_cut_as_asked() {
     let mut world = World::with_programs();
@@ -325,7 +328,8 @@ fn a_list_is_ordered_and_cut_as_asked() {
     assert_eq!(world.get(&A, "/derp/1/derc?l=x").status, 400);
 }
 
-/// [C CORE-001]
+/// [C CORE-001] [RFC 9110 §15.5.6]
+/// [CSIP CORE-001]
 #[test]
 fn methods_are_told_and_head_has_no_body() {
     let mut world = World::with_programs();
@@ -353,6 +357,7 @@ fn an_unchanged_document_is_not_sent_again() {
 }
 
 /// [C S-ALL-57] Unknown device, unknown event, impossible code: refused; late and repeated: taken, kept once.
+/// [2030.5 Response]
 #[test]
 fn responses_are_judged_and_kept_once() {
     let mut world = World::with_programs();
@@ -380,7 +385,7 @@ fn responses_are_judged_and_kept_once() {
     assert_eq!(world.operate(|operator| operator.responses(1, 1)).expect("read").len(), 2);
 }
 
-/// [C S-ALL-06, S-ALL-07]
+/// [C S-ALL-06, S-ALL-07] [2030.5 MirrorUsagePoint]
 #[test]
 fn a_mirror_posted_again_is_updated_and_readings_are_kept_once() {
     let mut world = World::with_programs();
@@ -423,7 +428,7 @@ fn the_oldest_readings_go_first() {
     assert_eq!(values, [2, 3, 4]);
 }
 
-/// [C S-ALL-10, S-ALL-55]
+/// [C S-ALL-10, S-ALL-55] [2030.5 DERAvailability]
 #[test]
 fn der_documents_are_put_and_read_back() {
     let mut world = World::with_programs();
@@ -459,6 +464,7 @@ fn a_bad_body_is_refused_and_the_reason_goes_to_the_log_alone() {
     assert_eq!(world.server.handle(UtcSeconds(T0), &A, &request).response.status, 413);
 }
 
+/// [2030.5 LogEvent]
 #[test]
 fn a_log_event_is_kept_once() {
     let mut world = World::with_programs();

@@ -141,6 +141,7 @@ mod tests {
     use tokio::io::AsyncReadExt as _;
     use tokio::net::TcpListener;
 
+    /// [design r6]
     #[tokio::test]
     async fn r6_a_stalled_device_times_out_and_a_closed_port_is_not_hammered() {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");

@@ -1,4 +1,5 @@
 //! Tasks: spawned, named, watched and started again.
+//! [design r6]
 
 use std::future::Future;
 use std::time::Duration;

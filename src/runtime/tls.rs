@@ -1,4 +1,5 @@
 //! Mutual TLS: certificate files in, the peer's identity out.
+//! [design r8]
 
 use rustls::pki_types::CertificateDer;
 use rustls::{CommonState, HandshakeKind};

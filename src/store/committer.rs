@@ -1,4 +1,5 @@
 //! Group commit: one thread makes durable what many callers wait for.
+//! [design r4]
 
 use super::value::Change;
 use super::{Error, Result, Seq};

@@ -1,4 +1,5 @@
 //! Why an asset does what it does: the chain from event to read-back, out of the audit (rule 9).
+//! [design r9]
 
 use super::key::{Key, Kind};
 use super::{Result, Store};

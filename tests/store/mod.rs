@@ -42,6 +42,7 @@ fn same(mut left: Vec<Record>, mut right: Vec<Record>) -> bool {
     left == right
 }
 
+/// [design r4]
 #[test]
 fn r4_what_was_committed_is_there_after_a_restart() {
     on_each(|dir, engine| {
@@ -143,6 +144,7 @@ fn readings_are_found_by_source_time_and_number() {
     });
 }
 
+/// [design r9]
 #[test]
 fn r9_the_audit_tells_decision_and_outcome_in_order() {
     on_each(|dir, engine| {

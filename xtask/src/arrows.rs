@@ -55,6 +55,7 @@ mod tests {
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
+    /// [design r1]
     #[test]
     fn r1_rooms_without_io_read_no_clock_and_open_nothing() {
         let rooms = ["core/src", "schemas/src", "src/utility", "src/assets", "src/headend"];

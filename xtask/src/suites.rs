@@ -78,6 +78,13 @@ pub(crate) const SUITES: &[Suite] = &[
         ),
     },
     Suite {
+        name: "trace",
+        about: "every requirement of ours is cited in the code and on a test",
+        budget_s: 60,
+        peers: &[],
+        run: Run::Cargo(&["run", "--release", "--quiet", "-p", "xtask", "--", "trace"]),
+    },
+    Suite {
         name: "unit",
         about: "the tests inside the crates",
         budget_s: 600,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Where the requirements stand: one row each, `id | keyword | clause | in our words | ours or why not`.
+/// Where the requirements stand: one row each, `clause | keyword | in our words | ours or why not`.
 const TABLE: &str = "docs/requirements.txt";
 
 /// A requirement, in our own words.
@@ -69,9 +69,10 @@ fn citations() -> (Places, Places) {
     for dir in ["core", "schemas", "certs", "src", "conformance", "tests"] {
         for file in sources(&root().join(dir)) {
             let Ok(text) = fs::read_to_string(&file) else { continue };
-            let mut in_tests = file.components().any(|part| part.as_os_str() == "tests") || file.ends_with("tests.rs");
-            for (i, line) in text.lines().enumerate() {
-                in_tests |= line.contains("#[cfg(test)]");
+            let mut in_tests = holds_tests(&file);
+            let next_lines = text.lines().skip(1).chain([""]);
+            for (i, (line, next)) in text.lines().zip(next_lines).enumerate() {
+                in_tests |= line == "#[cfg(test)]" && next.ends_with('{');
                 let place = format!("{}:{}", file.strip_prefix(root()).unwrap_or(&file).display(), i + 1);
                 for clause in clauses(line) {
                     let into = if in_tests { &mut tests } else { &mut code };
@@ -83,7 +84,13 @@ fn citations() -> (Places, Places) {
     (code, tests)
 }
 
-/// The bracketed citations of a comment line, those of one bracket split at commas.
+fn holds_tests(file: &Path) -> bool {
+    let named = file.file_name().is_some_and(|name| name.to_string_lossy().ends_with("tests.rs"));
+    named || file.strip_prefix(root()).unwrap_or(file).components().any(|part| part.as_os_str() == "tests")
+}
+
+/// The bracketed citations of a comment line: in one bracket, standards stand between semicolons and clauses between
+/// commas; what follows a colon explains.
 fn clauses(line: &str) -> Vec<String> {
     const STANDARDS: &[&str] = &["2030.5 ", "CSIP ", "CSIP-AUS ", "X18 ", "X23 ", "RFC ", "SunSpec ", "design "];
     if !line.contains("//") {
@@ -91,8 +98,12 @@ fn clauses(line: &str) -> Vec<String> {
     }
     let brackets = line.split('[').skip(1).filter_map(|rest| rest.split_once(']').map(|(inside, _)| inside));
     brackets
-        .filter_map(|inside| STANDARDS.iter().find_map(|name| Some((*name, inside.strip_prefix(name)?))))
-        .flat_map(|(name, list)| list.split(", ").map(move |clause| format!("{name}{clause}")))
+        .flat_map(|inside| inside.split("; "))
+        .filter_map(|part| STANDARDS.iter().find_map(|name| Some((*name, part.strip_prefix(name)?))))
+        .flat_map(|(name, list)| {
+            let list = list.split(": ").next().unwrap_or(list);
+            list.split(", ").map(move |clause| format!("{name}{clause}"))
+        })
         .collect()
 }
 
@@ -117,7 +128,18 @@ mod tests {
     #[test]
     fn citations_of_one_bracket_are_split() {
         assert_eq!(clauses("/// what [2030.5 §6.3.4, §6.3.3] it is [link]"), ["2030.5 §6.3.4", "2030.5 §6.3.3"]);
+        assert_eq!(
+            clauses("//! [2030.5 List: pages; CSIP CORE-004, CORE-005]"),
+            ["2030.5 List", "CSIP CORE-004", "CSIP CORE-005"]
+        );
         assert!(clauses("let a = b[2030.5 x];").is_empty());
+    }
+
+    #[test]
+    fn citations_are_found_in_the_code_and_on_the_tests_of_this_tree() {
+        let (code, tests) = citations();
+        assert!(code["2030.5 §6.3.4"].iter().any(|place| place.starts_with("certs/src/identity.rs:")));
+        assert!(tests["2030.5 §6.3.4"].iter().any(|place| place.starts_with("certs/src/identity.rs:")));
     }
 
     #[test]

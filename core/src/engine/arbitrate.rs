@@ -2,6 +2,7 @@
 //!
 //! Within one server and one mode an event in effect beats any default, then rank decides; the timeline has done that
 //! for events. Between servers and between different modes limits intersect: the tightest holds.
+//! [design r3]
 
 use super::config::SiteConfig;
 use super::schedule::{Entry, ProgramHead, Timeline};
@@ -118,6 +119,7 @@ pub(crate) fn arbitrate(config: &SiteConfig, timelines: &[Timeline]) -> Holding 
 }
 
 /// One claim a mode: the event that holds it, else the default of the best program that has it.
+/// [2030.5 DefaultDERControl; CSIP GEN-10]
 fn claims(timeline: &Timeline) -> BTreeMap<Mode, Claim<'_>> {
     let mut claims = BTreeMap::new();
     for head in timeline.programs().iter().rev() {
@@ -227,7 +229,7 @@ impl Holding {
         }
     }
 
-    /// The slowest ramp of all servers; 0 means none [X18 setGradW].
+    /// The slowest ramp of all servers; 0 means none [X18 setGradW] [CSIP BASIC-007].
     fn admit_gradients(&mut self, programs: &[ProgramHead]) {
         let defaults = || programs.iter().filter_map(|head| head.default.as_ref());
         let slower = |held: Option<CentiPercent>, new: Option<CentiPercent>| match (held, new.filter(|g| g.0 > 0)) {

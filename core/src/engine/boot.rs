@@ -1,4 +1,5 @@
 //! Across a restart: the tighter of what was last stored and the defaults holds before the first contact (rule 11c).
+//! [design r11c]
 
 use super::arbitrate::tighter;
 use super::ramp::Limits;

@@ -268,7 +268,7 @@ fn storage_shares(scene: &Scene<'_>, total: Watts) -> Vec<Watts> {
     scene.units.iter().zip(shares).map(signed).collect()
 }
 
-/// A battery turns from charge to discharge, or back, only after a rest (rule 11f).
+/// A battery turns from charge to discharge, or back, only after a rest (rule 11f) [design r11f].
 fn rested(scene: &Scene<'_>, unit: &Unit, power: Watts) -> Watts {
     let dwell_ms = u64::try_from(scene.config.dwell.0.max(0)).unwrap_or(0) * 1_000;
     match unit.moved {

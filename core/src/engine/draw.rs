@@ -11,7 +11,7 @@ enum Purpose {
 }
 
 /// The randomization of an event's start and duration, each uniform from 0 to its bound, with its bound's sign
-/// [2030.5 §10.2.3.4; X18 RandomizableEvent].
+/// [2030.5 §10.2.3.4; X18 RandomizableEvent] [2030.5 randomizeStart, randomizeDuration; CSIP CORE-021].
 pub(crate) fn randomization(seed: u64, event: &Event) -> (Seconds, Seconds) {
     let mrid = &event.key.mrid;
     (

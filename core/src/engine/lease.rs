@@ -1,5 +1,6 @@
 //! When an order is worth a write: leases renewed at half their time, small changes left, decreases at once (rules 2
 //! and 11h).
+//! [design r2]
 
 use super::unit::{Order, Sent, Unit};
 use crate::model::{AssetCommand, Mono, Watts};

@@ -1,4 +1,5 @@
 //! What has been said about events: each step of a life once per event and kind, across restarts (rule 5).
+//! [design r5]
 
 use crate::model::{EventKey, Mrid, Transition, TransitionKind, UtcSeconds};
 use std::collections::HashMap;

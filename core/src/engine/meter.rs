@@ -1,4 +1,5 @@
 //! The meter at the connection point, and how far a loop may be closed over it (rules 11a and 11b).
+//! [design r11a]
 
 use super::trust::Trust;
 use crate::model::{Mono, Quality, Reading, Watts};

@@ -54,7 +54,7 @@ pub(crate) struct Pace {
 }
 
 impl Pace {
-    /// Thousandths of a watt per second for a way of `distance`; `None`: at once.
+    /// Thousandths of a watt per second for a way of `distance`; `None`: at once [2030.5 rampTms].
     fn milliwatts_per_second(self, distance: Watts) -> Option<i64> {
         if let Some(cs) = self.centiseconds {
             return (cs > 0).then(|| (distance.0.abs().saturating_mul(100_000) / i64::from(cs)).max(1));

@@ -319,7 +319,7 @@ impl Site {
         format!("engine/{}", self.config.site)
     }
 
-    /// Moves every schedule to now; what changed is arbitrated anew.
+    /// Moves every schedule to now; what changed is arbitrated anew [CSIP-AUS ALL-23].
     fn advance(&mut self, now: Now) {
         let mut completed = false;
         for timeline in &mut self.timelines {

@@ -1,4 +1,5 @@
 //! Whether the meter's sign follows the assets (rule 11b).
+//! [design r11b]
 
 use crate::model::{Mono, Reading, Vars, WattHours, Watts};
 

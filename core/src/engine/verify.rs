@@ -1,4 +1,5 @@
 //! Whether an asset does what it accepted (rules 11g and 11i).
+//! [design r11g]
 
 use super::unit::Unit;
 use crate::model::{Mono, SetpointVerdict, Watts};

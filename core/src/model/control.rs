@@ -38,7 +38,7 @@ pub enum Mode {
     GenLimW,
     /// Limit on the sum of the site's controllable consumption [CSIP-AUS opModLoadLimW].
     LoadLimW,
-    /// Setpoint for storage [CSIP-AUS 1.3 opModStorageTargetW].
+    /// Setpoint for storage [CSIP-AUS opModStorageTargetW].
     StorageTargetW,
 }
 

@@ -45,7 +45,7 @@ impl ResponseRequired {
 pub struct Event {
     /// Its name.
     pub key: EventKey,
-    /// When the server made it; the later wins between equal primacies [2030.5 §10.2.3.3 e].
+    /// When the server made it; the later wins between equal primacies [2030.5 §10.2.2.3 e].
     pub created: UtcSeconds,
     /// Start before randomization, on the program's time.
     pub start: UtcSeconds,

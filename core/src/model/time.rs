@@ -1,4 +1,5 @@
 //! The three clocks: a program's seconds, the engine's milliseconds, the monotonic one of leases.
+//! [design r1]
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -38,7 +38,8 @@ fn basic_017_an_event_without_a_default_leaves_nothing_behind() {
     assert_eq!(rig.life(1), ["received", "started", "completed"]);
 }
 
-/// [CSIP BASIC-018] One program with a default, one event: default, event, default.
+/// [CSIP BASIC-018] One program with a default, one event: default, event, default [2030.5 DefaultDERControl].
+/// [CSIP-AUS ALL-23]
 #[test]
 fn basic_018_an_event_comes_before_the_default_and_the_default_after() {
     let mut rig = rig(vec![program(1, 1, &[export(HIGH)], vec![event(1, 10, 20, &[export(LOW)])])]);
@@ -78,6 +79,7 @@ fn basic_021_a_displaced_event_is_answered_at_its_own_start() {
 }
 
 /// [CSIP BASIC-022, BASIC-023] The better rank starts second: 7 of the loser before 2 of the winner.
+/// [2030.5 §10.2.2.3 l]
 #[test]
 fn basic_022_023_the_loser_speaks_before_the_winner() {
     let mut rig = rig(vec![
@@ -89,7 +91,7 @@ fn basic_022_023_the_loser_speaks_before_the_winner() {
     assert_eq!(held_export(&rig), None);
 }
 
-/// [CSIP BASIC-024 to BASIC-026] Independent controls run side by side, whatever their rank.
+/// [CSIP BASIC-024, BASIC-025, BASIC-026] Independent controls run side by side, whatever their rank.
 #[test]
 fn basic_024_025_026_disjoint_modes_run_side_by_side() {
     for (first, second) in [(10, 20), (20, 10), (15, 15)] {
@@ -106,7 +108,7 @@ fn basic_024_025_026_disjoint_modes_run_side_by_side() {
     }
 }
 
-/// [CSIP CORE-022] A cancellation is answered and the default is back.
+/// [CSIP CORE-022] A cancellation is answered and the default is back [2030.5 EventStatus.currentStatus].
 #[test]
 fn core_022_a_cancelled_event_ends_at_once() {
     let run = event(1, 10, 600, &[export(LOW)]);

@@ -9,6 +9,7 @@ fn held(modes: &[(Mode, ControlValue)]) -> ProgramSet {
 }
 
 /// MaxLimW is a share of the EndDevice's setMaxW, never copied across: 50 % of 10 kW over 6 kW and 2 kW.
+/// [2030.5 opModMaxLimW; CSIP BASIC-010]
 #[test]
 fn max_lim_w_is_split_by_rating() {
     let mut rig = Rig::with(config(), vec![(pv("east", 6_000), 6_000), (pv("west", 2_000), 2_000)]);
@@ -18,6 +19,7 @@ fn max_lim_w_is_split_by_rating() {
 }
 
 /// The export limit leaves room for the load that the meter shows: 1 kW out, 3 kW of load, 4 kW of PV.
+/// [CSIP-AUS opModExpLimW]
 #[test]
 fn export_limit_is_held_at_the_meter() {
     let roof = pv("roof", 8_000);
@@ -60,6 +62,7 @@ fn generation_limit_ignores_the_load() {
     assert_eq!(rig.limit("roof"), 2_500);
 }
 
+/// [2030.5 opModFixedW]
 #[test]
 fn fixed_w_discharges_beside_the_pv_and_is_clamped_by_the_bms() {
     let home = battery("home", 5_000);
@@ -87,6 +90,7 @@ fn a_negative_fixed_w_charges() {
 }
 
 /// LoadLimW bounds controllable consumption, ImpLimW the connection point [CSIP-AUS].
+/// [CSIP-AUS opModLoadLimW, opModStorageTargetW]
 #[test]
 fn load_and_import_limits_bound_charging() {
     let target = watts(Mode::StorageTargetW, -5_000);
@@ -100,7 +104,7 @@ fn load_and_import_limits_bound_charging() {
     assert_eq!(rig.set("home"), -2_000);
 }
 
-/// An import limit that the load alone breaks is met from the battery.
+/// An import limit that the load alone breaks is met from the battery [CSIP-AUS opModImpLimW].
 #[test]
 fn an_import_limit_is_met_by_discharging() {
     let mut rig = Rig::with(config(), vec![(battery("home", 5_000), 0)]);
@@ -147,6 +151,7 @@ fn basic_007_a_limit_moves_by_its_gradient() {
 }
 
 /// rampTms replaces the gradient [X18 rampTms].
+/// [2030.5 rampTms]
 #[test]
 fn ramp_tms_replaces_the_gradient() {
     let mut rig = Rig::with(config(), vec![(pv("roof", 10_000), 8_000)]);
@@ -171,7 +176,7 @@ fn a_tiny_gap_between_events_does_not_dip() {
     assert_eq!(rig.site.limits(rig.now.mono).export, Some(Watts(9_000)));
 }
 
-/// Ceasing to energise never ramps.
+/// Ceasing to energise never ramps [2030.5 opModEnergize].
 #[test]
 fn ceasing_never_ramps() {
     let mut rig = Rig::with(config(), vec![(pv("roof", 10_000), 8_000)]);

@@ -26,7 +26,8 @@ fn span(rig: &Rig, n: u8) -> (i64, i64) {
     (start.0 - T0, end.0 - T0)
 }
 
-/// [2030.5 §10.2.3.4; CSIP CORE-021] Drawn once, inside its bound, the same after a restart with another seed.
+/// [2030.5 randomizeStart; CSIP CORE-021] Drawn once, inside its bound, the same after a restart with another seed.
+/// [2030.5 randomizeDuration]
 #[test]
 fn randomization_is_drawn_once_and_kept() {
     let mut run = event(1, 100, 100, &[export(LOW)]);
@@ -61,6 +62,7 @@ fn back_to_back_events_leave_no_gap_and_no_overlap() {
 }
 
 /// [X18 EventStatus 3] An active event winds down within the larger of its randomizations; a waiting one is dropped.
+/// [2030.5 EventStatus.currentStatus]
 #[test]
 fn cancel_with_randomization_winds_down() {
     let mut run = event(1, 0, 1_000, &[export(LOW)]);
@@ -119,7 +121,7 @@ fn only_the_2023_edition_resumes() {
     }
 }
 
-/// [2030.5-2023 §10.2.3.3 p] Absence from a complete list cancels in 2023 alone; a torn list removes nothing.
+/// [2030.5 §10.2.2.3 p] Absence from a complete list cancels in 2023 alone; a torn list removes nothing.
 #[test]
 fn only_a_complete_list_of_2023_cancels_by_absence() {
     for (edition_2023, complete) in [(false, true), (true, false), (true, true)] {
@@ -137,7 +139,8 @@ fn only_a_complete_list_of_2023_cancels_by_absence() {
     }
 }
 
-/// [2030.5 §10.2.3.3 j; CSIP CORE-022] What cannot be done is answered so, and nothing of it holds.
+/// [2030.5 §10.2.2.3 j; CSIP CORE-022] What cannot be done is answered so, and nothing of it holds.
+/// [2030.5 opModConnect; CSIP BASIC-009]
 #[test]
 fn refusals_are_answered_each_with_its_own_word() {
     let share_too_large = event(1, 0, 60, &[share(Mode::FixedW, 20_000)]);
@@ -156,7 +159,7 @@ fn refusals_are_answered_each_with_its_own_word() {
     assert_eq!(held(&rig), None);
 }
 
-/// Each program runs on its server's time.
+/// Each program runs on its server's time [design r1].
 #[test]
 fn r1_a_server_ahead_of_us_starts_its_events_earlier() {
     let mut set = one(vec![event(1, 100, 100, &[export(LOW)])]);
@@ -185,7 +188,7 @@ fn clock_steps_start_nothing_twice_and_skip_no_answer() {
     assert_eq!(rig.life(2), ["received", "expired"]);
 }
 
-/// Rule 5: the same message again, or an older one late, changes nothing.
+/// Rule 5: the same message again, or an older one late, changes nothing [design r5].
 #[test]
 fn r5_again_and_late_are_harmless() {
     let run = event(1, 0, 100, &[export(LOW)]);

@@ -43,7 +43,7 @@ proptest! {
     }
 
     /// Rule 2: every setpoint has a lease of 30 to 60 s, a battery reverts to 0 W, and all reversions together respect
-    /// the site's limit at zero load; rule 3: so do the commands when no meter can be relied upon.
+    /// the site's limit at zero load; rule 3: so do the commands when no meter can be relied upon [design r2].
     #[test]
     fn r2_leases_and_reversions_of_any_site(
         ratings in prop::collection::vec(500..12_000_i64, 1..6),

@@ -8,6 +8,7 @@ fn held(modes: &[(Mode, ControlValue)]) -> ProgramSet {
     programs(vec![program(1, 1, modes, vec![])])
 }
 
+/// [design r11a]
 #[test]
 fn r11a_a_stale_meter_means_zero_load() {
     let (roof, home) = (pv("roof", 8_000), battery("home", 5_000));
@@ -26,6 +27,7 @@ fn r11a_a_stale_meter_means_zero_load() {
     assert!(!rig.alarm_stands(&AlarmKind::MeterStale));
 }
 
+/// [design r11b]
 #[test]
 fn r11b_an_unproven_meter_closes_no_loop() {
     let roof = pv("roof", 8_000);
@@ -43,6 +45,7 @@ fn r11b_an_unproven_meter_closes_no_loop() {
     assert_eq!(rig.limit("roof"), 4_000, "the meter followed the step down");
 }
 
+/// [design r11b]
 #[test]
 fn r11b_a_reversed_meter_latches_the_safe_state() {
     let roof = pv("roof", 8_000);
@@ -59,7 +62,7 @@ fn r11b_a_reversed_meter_latches_the_safe_state() {
     assert_eq!(rig.limit("roof"), 1_000);
 }
 
-/// What held is stored, and holds after a restart until the server is heard.
+/// What held is stored, and holds after a restart until the server is heard [design r11c].
 #[test]
 fn r11c_a_restart_relaxes_nothing() {
     let roof = pv("roof", 8_000);
@@ -95,6 +98,7 @@ fn r11c_the_tighter_of_stored_and_default_holds_at_boot() {
     assert_eq!(after.site.limits(after.now.mono).export, Some(Watts(1_500)));
 }
 
+/// [design r11f]
 #[test]
 fn r11f_a_battery_rests_between_charge_and_discharge() {
     let home = battery("home", 5_000);
@@ -125,6 +129,7 @@ fn r11f_a_silent_bms_moves_nothing() {
     assert_eq!(rig.set("home"), 0);
 }
 
+/// [design r11g]
 #[test]
 fn r11g_an_accepted_write_is_not_believed() {
     let (east, west) = (pv("east", 4_000), pv("west", 4_000));
@@ -140,6 +145,7 @@ fn r11g_an_accepted_write_is_not_believed() {
     assert!(rig.limit("west") < 2_000, "the other gives way");
 }
 
+/// [design r11i]
 #[test]
 fn r11i_a_contested_asset_is_left_alone() {
     let roof = pv("roof", 8_000);

@@ -4,7 +4,7 @@ use crate::rig::*;
 use tieline_core::engine::Input;
 use tieline_core::model::*;
 
-/// GEN-10: an active event of lower rank over a default of better rank, though the event is looser.
+/// GEN-10: an active event of lower rank over a default of better rank, though the event is looser [CSIP GEN-10].
 #[test]
 fn r3_gen_10_an_active_event_beats_any_default() {
     let mut rig = Rig::with(config(), vec![(pv("roof", 8_000), 0)]);
@@ -20,6 +20,7 @@ fn r3_gen_10_an_active_event_beats_any_default() {
     assert_eq!(rig.site.holding().net.now, Some(Watts(3_000)));
 }
 
+/// [design r3]
 #[test]
 fn r3_the_loser_has_no_effect_though_it_is_tighter() {
     let mut rig = Rig::with(config(), vec![(pv("roof", 8_000), 0)]);

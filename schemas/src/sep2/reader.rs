@@ -1,4 +1,5 @@
 //! The reader: bounded before it is understood, over quick-xml's plain reader with an own stack of prefixes.
+//! [design r7]
 
 use super::Element;
 use super::attributes::{Attribute, Attributes, unescape};
@@ -253,7 +254,7 @@ impl<'a> Cursor<'a> {
         self.depth = self.depth.saturating_sub(1);
     }
 
-    /// Passes over the element that opened last. Its content counts towards the bounds.
+    /// Passes over the element that opened last. Its content counts towards the bounds [2030.5 extension].
     fn skip(&mut self) -> Result<(), DecodeError> {
         let outside = self.depth.saturating_sub(1);
         while self.depth > outside {
@@ -346,7 +347,7 @@ impl<'a> Cursor<'a> {
         (hint..shape.fields.len()).find(is).or_else(|| (0..hint).find(is))
     }
 
-    /// An empty message of the type that `xsi:type` names, or of the declared one.
+    /// An empty message of the type that `xsi:type` names, or of the declared one [2030.5 xsi:type].
     pub fn substitute(&mut self) -> Result<Document, DecodeError> {
         let declared = self.field.name;
         let is_type = |attribute: &&Attribute<'_>| {

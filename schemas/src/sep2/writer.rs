@@ -1,4 +1,5 @@
 //! The writer: straight into bytes, in schema order, for one target edition.
+//! [design r10]
 
 use super::generated::Document;
 use super::reader::is_xml;
@@ -60,6 +61,7 @@ pub fn encode<T: Element>(message: &T) -> Vec<u8> {
 }
 
 /// The message as bytes, for `target`. Values are written as they are: a string beyond its XSD length is not cut.
+/// [2030.5 schema]
 #[must_use]
 pub fn encode_for<T: Element>(message: &T, target: &Target) -> Vec<u8> {
     encode_root(message, T::ROOT, target)
@@ -220,7 +222,7 @@ impl<'a> Writer<'a> {
         });
     }
 
-    /// A structure: attributes in its tag, then its children in order.
+    /// A structure: attributes in its tag, then its children in order [CSIP-AUS extension].
     pub fn structure(&mut self, node: &dyn Node, xsi_type: Option<&str>) {
         let field = self.field;
         let shape = node.shape();

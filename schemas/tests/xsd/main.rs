@@ -72,6 +72,7 @@ fn the_table_has_what_the_draft_of_csip_aus_1_3_adds() {
     view::compare(&official, &view::extension(&table(), &["aus1.2", "aus1.3"]));
 }
 
+/// [2030.5 schema]
 #[test]
 fn every_global_element_validates_and_reads_back_equal() {
     let types = table();

@@ -156,7 +156,7 @@ fn var_percent(device: &Device, var: Vars) -> Result<i64, String> {
 }
 
 /// Power factor: magnitude and side are one sync group. Absorbing vars is under-excited [2030.5
-/// PowerFactorWithExcitation].
+/// PowerFactorWithExcitation] [CSIP BASIC-008].
 fn power_factor(
     planner: &mut Planner<'_>,
     group: &str,
@@ -182,6 +182,7 @@ fn power_factor(
 /// Permit service, 703.ES: 0 ceases to energise. It has no timer: what has ceased stays so until it is permitted.
 /// Permission comes after all limits, and never shortens the device's own enter-service delay; one that was given is
 /// not given again, since whoever has stopped the device meanwhile had a reason (rule 11e).
+/// [2030.5 opModEnergize; design r11e]
 fn energize(planner: &mut Planner<'_>, wanted: Option<bool>, held: Option<bool>) -> Result<(), String> {
     let Some(wanted) = wanted.filter(|wanted| !(*wanted && held == Some(true))) else { return Ok(()) };
     match planner.device.index(703) {
@@ -191,7 +192,7 @@ fn energize(planner: &mut Planner<'_>, wanted: Option<bool>, held: Option<bool>)
 }
 
 /// The isolating contact, only where one is declared: permit service is no isolation [2030.5 opModConnect].
-/// A contact that was closed once is not closed again (rule 11e).
+/// A contact that was closed once is not closed again (rule 11e) [CSIP BASIC-009].
 fn connect(
     planner: &mut Planner<'_>,
     settings: &Settings,

@@ -11,6 +11,7 @@ use tieline_schemas::sunspec::{Decimal, Round};
 type Values = Vec<(String, Decimal)>;
 
 /// Where a kind of curve lives: its model and, for trip curves, the part of its set [2030.5 DERCurveType].
+/// [CSIP BASIC-006]
 fn place(kind: CurveKind) -> Option<(u16, &'static str)> {
     Some(match kind {
         CurveKind::VoltVar => (705, ""),
@@ -49,7 +50,7 @@ fn group(id: u16) -> &'static str {
     if id == 711 { "Ctl" } else { "Crv" }
 }
 
-/// Plans the adoptions of a command, one a model, all parts of a model's set together (rule 11d).
+/// Plans the adoptions of a command, one a model, all parts of a model's set together (rule 11d) [2030.5 DERCurve].
 pub(super) fn plan(planner: &mut Planner<'_>, settings: &Settings, command: &AssetCommand) {
     for id in 705..=712_u16 {
         let of_model = command.curves.iter().filter(|curve| place(curve.kind).is_some_and(|(model, _)| model == id));
@@ -133,7 +134,7 @@ fn reference(id: u16, y_ref: u8) -> Result<i64, &'static str> {
     }
 }
 
-/// Rule 11d: every point within the installer's bounds, or nothing.
+/// Rule 11d: every point within the installer's bounds, or nothing [design r11d].
 fn check_bounds(curve: &Curve, bounds: &RideThroughBounds) -> Result<(), &'static str> {
     let by_frequency = matches!(place(curve.kind), Some((709 | 710, _)));
     let (least, most) = if by_frequency { bounds.frequency } else { bounds.voltage };

@@ -328,7 +328,7 @@ impl Driver {
         self.writes.1 = self.writes.1.saturating_add(u32::from(writes));
     }
 
-    /// Somebody else writes too: hands off for a while, an alarm, and the state says local (rule 11i).
+    /// Somebody else writes too: hands off for a while, an alarm, and the state says local (rule 11i) [design r11i].
     fn contest(&mut self, now: Now, found: &str, out: &mut Vec<Output>) {
         self.contested_until = Some(now.mono.plus_ms(CONTEST_MS));
         let kind = AlarmKind::AssetContested(self.settings.asset.clone());

@@ -1,5 +1,6 @@
 //! From what a device shall hold to the writes that bring it there: values first, enabling last, sync groups whole,
 //! nothing without need (rule 11h).
+//! [design r11h]
 
 use super::device::Device;
 use std::ops::Range;

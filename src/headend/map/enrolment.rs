@@ -26,7 +26,7 @@ pub(in super::super) struct Counts {
     pub(in super::super) log_events: u32,
 }
 
-/// The server's entry: what it serves and nothing else [2030.5 DeviceCapability, CSIP COMM-002].
+/// The server's entry: what it serves and nothing else [2030.5 DeviceCapability; CSIP COMM-002].
 pub(in super::super) fn device_capability(shown: Shown, counts: Counts) -> Vec<u8> {
     shown.encode(&DeviceCapability {
         href: href(Route::DeviceCapability),

@@ -4,7 +4,7 @@ use super::backoff;
 use super::href;
 use tieline_core::model::{HeaderName, HttpError, HttpResponse, Method, UtcSeconds};
 
-/// The media type of IEEE 2030.5 documents [2030.5 §5.4].
+/// The media type of IEEE 2030.5 documents [2030.5 media type].
 pub(super) const MEDIA_TYPE: &str = "application/sep+xml";
 /// Redirections followed for one request.
 pub(super) const HOPS_MAX: u8 = 5;
@@ -14,7 +14,7 @@ pub(super) const HOPS_MAX: u8 = 5;
 pub(super) enum Answer {
     /// 2xx.
     Good(HttpResponse),
-    /// The resource is elsewhere on the same host; true when for ever, so that discovery starts again [2030.5 §5.5.2.17].
+    /// The resource is elsewhere on the same host; true when for ever, so that discovery starts again [2030.5 HTTP 301].
     Moved(String, bool),
     /// Wait this long before asking again, as the server named it; `None`: as we see fit. True when it speaks for the whole
     /// server.
@@ -27,7 +27,7 @@ pub(super) enum Answer {
     Lost(String),
 }
 
-/// Sorts the answer to a `method` request at `target` of `host:port`.
+/// Sorts the answer to a `method` request at `target` of `host:port` [RFC 6585 §4; CSIP ERR-001].
 pub(super) fn sort(
     result: Result<HttpResponse, HttpError>,
     method: Method,
@@ -52,6 +52,7 @@ pub(super) fn sort(
     }
 }
 
+/// [2030.5 HTTP 301]
 fn moved(response: &HttpResponse, target: &str, host: &str, port: u16) -> Answer {
     let location = response.header(HeaderName::Location).unwrap_or_default();
     match href::resolve(location, target, host, port) {

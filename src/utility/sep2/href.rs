@@ -17,7 +17,7 @@ pub(super) enum HrefError {
 /// The path and query that `href` names on `host:port`, resolved against the document at `base`.
 ///
 /// Dot segments are kept as the server wrote them in absolute paths; a relative reference replaces what follows the last
-/// slash of `base` [RFC 3986 §5.2].
+/// slash of `base` [RFC 3986 §5.2] [2030.5 href; RFC 9110 §10.2.2].
 pub(super) fn resolve(href: &str, base: &str, host: &str, port: u16) -> Result<String, HrefError> {
     let href = href.trim();
     let plain = href.bytes().all(|byte| byte.is_ascii_graphic());
@@ -64,7 +64,7 @@ fn beside(href: &str, base: &str) -> String {
     if folder.is_empty() { format!("/{href}") } else { format!("{folder}{href}") }
 }
 
-/// `target` with the paging query `s` and `l` [2030.5 §4.6: list query parameters].
+/// `target` with the paging query `s` and `l` [2030.5 List].
 pub(super) fn page(target: &str, start: u32, limit: u32) -> String {
     let joint = if target.contains('?') { '&' } else { '?' };
     format!("{target}{joint}s={start}&l={limit}")

@@ -91,7 +91,7 @@ impl Mirrors {
         }
     }
 
-    /// Takes a sample.
+    /// Takes a sample [CSIP BASIC-029].
     pub(super) fn reading(&mut self, reading: &Reading, offset: Seconds) {
         let (name, source) = match &reading.source {
             ReadingSource::Site(site) if self.post_site && *site == self.site => (format!("site-{site}"), Source::Site),
@@ -172,6 +172,7 @@ impl Mirrors {
     }
 
     /// Takes what the server says of its mirrors: where they are and how often it wants posts.
+    /// [2030.5 MirrorUsagePoint.postRate]
     pub(super) fn learn(&mut self, seen: &[(Mrid, Option<String>, Option<u32>)]) {
         for (name, mirror) in &mut self.mirrors {
             let ours = map::mrid(&self.lfdi, self.pen, name, None);

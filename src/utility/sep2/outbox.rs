@@ -26,7 +26,7 @@ pub(super) enum Post {
     Log {
         /// When, on the server's time.
         at: UtcSeconds,
-        /// The code [2030.5 DER LogEvents].
+        /// The code [2030.5 LogEvent].
         code: u8,
         /// What to know, cut to what the field holds.
         details: String,

@@ -1,4 +1,4 @@
-//! Reading a list page by page while it changes underneath [2030.5 §4.6.2].
+//! Reading a list page by page while it changes underneath [2030.5 List].
 
 use super::content::Content;
 
@@ -51,7 +51,7 @@ impl Paging {
     }
 
     /// Takes a page. `all` that moves, an item seen twice or a page without any makes the reading not whole; it still
-    /// ends, after at most one request an item and ten more.
+    /// ends, after at most one request an item and ten more [CSIP CORE-004].
     pub(super) fn take(&mut self, page: Page) -> Step {
         let Some((all, results)) = page.counts else {
             return Step::Done { content: page.content, whole: true, over: false };

@@ -1,4 +1,4 @@
-//! Responses: which code, whether it is wanted, and each once per event, code and device [2030.5 §10.2.2.2, Table 27].
+//! Responses: which code, whether it is wanted, and each once per event, code and device [2030.5 §10.2.2.3, Table 27].
 
 use super::tree::Known;
 use serde::{Deserialize, Serialize};
@@ -35,6 +35,7 @@ pub(super) struct Responses {
 /// The code and the bit of responseRequired that asks for it; `None` where the edition has no such code.
 ///
 /// 15 (resumed) and 251 (not supported) are the 2023 edition's; a 2018 server gets nothing and 252.
+/// [2030.5 Table 27; CSIP CORE-022]
 pub(super) fn code(kind: &TransitionKind, edition_2023: bool) -> Option<(u8, u8)> {
     let code = match kind {
         TransitionKind::Received => return Some((1, ResponseRequired::RECEIVED)),
@@ -74,6 +75,7 @@ impl Responses {
     }
 
     /// The records that must be durable before the response to `transition` may be sent; empty when none is due.
+    /// [2030.5 RespondableResource]
     pub(super) fn due(
         &mut self,
         owner: &str,
@@ -105,7 +107,7 @@ impl Responses {
         records
     }
 
-    /// The next to send; the order of the transitions is kept.
+    /// The next to send; the order of the transitions is kept [2030.5 Response].
     pub(super) fn next(&self) -> Option<&Waiting> {
         self.waiting.front()
     }
@@ -133,6 +135,7 @@ fn memo(owner: &str, waiting: &Waiting, value: Vec<u8>) -> Record {
 mod tests {
     use super::*;
 
+    /// [2030.5 Table 27]
     #[test]
     fn codes_follow_the_edition() {
         let modes = || TransitionKind::NotSupported { modes: Vec::new() };

@@ -229,7 +229,7 @@ impl Session {
         self.upkeep.asset(asset);
     }
 
-    /// A DER's alarm becomes a log event, once when it rises and once when it clears.
+    /// A DER's alarm becomes a log event, once when it rises and once when it clears [CSIP BASIC-027].
     fn alarm(&mut self, now: Now, alarm: &Alarm, out: &mut Vec<Output>) {
         let AlarmKind::AssetFault(asset, bit) = &alarm.kind else { return };
         let Some(code) = super::map::log_code(*bit, alarm.raised) else { return };

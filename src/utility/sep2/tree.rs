@@ -107,7 +107,7 @@ impl Tree {
         self.fallback_offset = offset;
     }
 
-    /// Where our EndDevice is, as the answer to its POST said [2030.5 §8.6: in-band registration].
+    /// Where our EndDevice is, as the answer to its POST said [2030.5 EndDevice].
     pub(super) fn set_located(&mut self, target: Option<String>, now: Mono) {
         self.located = target;
         self.rewire(now);
@@ -213,6 +213,7 @@ impl Tree {
     }
 
     /// Reads the DeviceCapability again, then what hangs on it at its own rates; at most once a minute.
+    /// [2030.5 §10.2.2.3 g]
     pub(super) fn rediscover(&mut self, now: Mono) {
         if let Some(root) = self.nodes.get_mut(&self.root) {
             root.due = root.due.min(now.plus_ms(if root.failures == 0 { 0 } else { 60_000 }));
@@ -280,6 +281,7 @@ impl Tree {
         found
     }
 
+    /// [2030.5 pollRate; CSIP CORE-003]
     fn rate_of(&self, key: &Key) -> Option<u32> {
         self.nodes.get(key).map(|node| node.rate_s)
     }
@@ -372,14 +374,14 @@ impl Tree {
         self.resolve(link(device).as_deref()?, &key.1)
     }
 
-    /// The list that we register in, once it was read whole without us in it.
+    /// The list that we register in, once it was read whole without us in it [2030.5 EndDevice].
     pub(super) fn registers_at(&self) -> Option<String> {
         let (key, node) = self.contents(Kind::EndDevices).next()?;
         let missing = node.whole && node.content.items() == 0 && self.located.is_none();
         missing.then(|| key.1.clone())
     }
 
-    /// Whether the server may be obeyed.
+    /// Whether the server may be obeyed [2030.5 Registration, RegistrationLink].
     pub(super) fn gate(&self) -> Gate {
         let Some((key, device)) = self.found() else {
             return if self.registers_at().is_some() { Gate::Unregistered } else { Gate::Unknown };
@@ -428,7 +430,7 @@ impl Tree {
 
     // ---- time ----
 
-    /// What to add to our time to get the server's, and the quality of that [2030.5 Time].
+    /// What to add to our time to get the server's, and the quality of that [2030.5 Time] [CSIP CORE-005].
     pub(super) fn main_time(&self) -> (Seconds, Option<u8>) {
         let root = self.nodes.get(&self.root).map(|node| &node.content);
         let link = match root {
@@ -449,7 +451,7 @@ impl Tree {
         }
     }
 
-    /// Our wall clock was set by `jump`: every server's time stays where it was.
+    /// Our wall clock was set by `jump`: every server's time stays where it was [CSIP CORE-006].
     pub(super) fn clock_jumped(&mut self, jump: Seconds) {
         self.fallback_offset.0 = self.fallback_offset.0.saturating_sub(jump.0);
         for node in self.nodes.values_mut() {

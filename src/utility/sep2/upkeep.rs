@@ -83,7 +83,7 @@ impl Upkeep {
         self.ders.sort_by(|a, b| a.0.id.cmp(&b.0.id));
     }
 
-    /// What was read of a DER.
+    /// What was read of a DER [CSIP BASIC-028].
     pub(super) fn state(&mut self, state: AssetState) {
         if let Some((_, known)) = self.ders.iter_mut().find(|(asset, _)| asset.id == state.asset) {
             *known = Some(state);
@@ -94,7 +94,7 @@ impl Upkeep {
         self.post_rate_s = post_rate_s.max(1);
     }
 
-    /// A document to PUT now, and where.
+    /// A document to PUT now, and where [CSIP CORE-014].
     pub(super) fn due(
         &mut self,
         now: Mono,
@@ -133,6 +133,7 @@ impl Upkeep {
         calm
     }
 
+    /// [2030.5 DERCapability, DERSettings, DERStatus, DERAvailability]
     fn is_due(&self, sheet: Sheet, print: &Print, now: Mono) -> bool {
         let Some((told, at)) = self.told.get(&sheet) else { return true };
         let passed_ms = now.since(*at);

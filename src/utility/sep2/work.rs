@@ -254,7 +254,7 @@ impl Session {
         self.commit(record.into_iter().collect(), out);
     }
 
-    /// Follows a redirection on the same host; a move for ever starts discovery again [2030.5 §5.5.2.17].
+    /// Follows a redirection on the same host; a move for ever starts discovery again [2030.5 HTTP 301].
     fn moved(
         &mut self,
         now: Now,

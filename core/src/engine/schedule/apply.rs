@@ -130,7 +130,7 @@ impl Timeline {
         (start, duration)
     }
 
-    /// Received, unless its end had passed when it was first seen [2030.5 §10.2.3.3 j].
+    /// Received, unless its end had passed when it was first seen [2030.5 §10.2.2.3 j].
     fn say_first_sight(&mut self, now: UtcSeconds) {
         for entry in &mut self.entries {
             if entry.phase == Phase::Ended || self.life.said(&entry.event.key.mrid).anything() {

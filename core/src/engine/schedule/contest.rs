@@ -28,6 +28,7 @@ pub(super) fn settle(
 }
 
 /// An active one stays in the contest though the clock was set back before its start: it never starts twice.
+/// [2030.5 DERControl; CSIP EVENT.021]
 fn is_running(entry: &Entry, supported: ModeSet, at: UtcSeconds) -> bool {
     let usable = !entry.modes.and(supported).is_empty();
     usable && (entry.phase == Phase::Active || (entry.phase == Phase::Waiting && entry.start <= at))
@@ -61,6 +62,7 @@ fn end(entry: &mut Entry, kind: TransitionKind, at: UtcSeconds, life: &mut Life)
 }
 
 /// EventStatus 4: ended at once, unless the winner still waits inside its start randomization [X18 EventStatus].
+/// [2030.5 EventStatus.currentStatus]
 fn end_superseded_by_server(entries: &mut [Entry], policy: Policy, at: UtcSeconds, life: &mut Life) {
     if !policy.obeys_superseded_status() {
         return;
@@ -96,7 +98,8 @@ struct Displaced {
     lost_more: bool,
 }
 
-/// Gives every mode to the best event that asks for it and has not lost it [2030.5 §10.2.3.3; CSIP BASIC-021 to -026].
+/// Gives every mode to the best event that asks for it and has not lost it [2030.5 §10.2.2.3].
+/// [2030.5 PrimacyType; CSIP BASIC-016, BASIC-017, BASIC-018, BASIC-019, BASIC-020, BASIC-021, BASIC-022, BASIC-023, BASIC-024, BASIC-025, BASIC-026]
 fn contest(entries: &mut [Entry], running: &[usize], supported: ModeSet, policy: Policy) -> Vec<Displaced> {
     let mut taken = ModeSet::NONE;
     let mut takers = [usize::MAX; 32];
@@ -118,7 +121,7 @@ fn contest(entries: &mut [Entry], running: &[usize], supported: ModeSet, policy:
     displaced
 }
 
-/// The losers speak before the winners [2030.5 §10.2.3.3 l].
+/// The losers speak before the winners [2030.5 §10.2.2.3 l].
 fn say_displaced(entries: &mut [Entry], displaced: &[Displaced], policy: Policy, at: UtcSeconds, life: &mut Life) {
     for loss in displaced {
         let by = entries[loss.by].event.key.clone();

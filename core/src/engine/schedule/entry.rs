@@ -27,7 +27,7 @@ pub(crate) struct Entry {
     pub(crate) draw: (Seconds, Seconds),
     /// Effective start.
     pub(crate) start: UtcSeconds,
-    /// Effective end, not before the start; the span is half-open [2030.5 §10.2.3.3].
+    /// Effective end, not before the start; the span is half-open [2030.5 §10.2.2.3].
     pub(crate) end: UtcSeconds,
     /// When a cancelled one ends, if it winds down.
     pub(crate) winds_down: Option<UtcSeconds>,

@@ -6,7 +6,7 @@ pub enum Policy {
     /// 2018: what an event in effect loses to another it loses for good, and absence from a list says nothing.
     Edition2018,
     /// 2023: what is left of it resumes after the winner, and absence from a complete list is a cancellation
-    /// [2030.5-2023 §10.2.3.3 p].
+    /// [2030.5 §10.2.2.3 p].
     Edition2023,
 }
 

@@ -63,6 +63,7 @@ fn another_root_is_refused_by_name() {
     assert_eq!(found, Err(DecodeError::Root { expected: "DERProgramList", found: "DERControlList".to_owned() }));
 }
 
+/// [2030.5 xsi:type]
 #[test]
 fn a_notification_carries_what_xsi_type_names() {
     let sent = Notification { resource: Some(Box::new(list(2).into())), ..Notification::default() };
@@ -96,6 +97,7 @@ fn a_field_of_2023_is_left_out_for_2018() {
     assert!(new.contains("opModGridConnectPermit") && new.contains(" schemaVer=\"2.2\""), "{new}");
 }
 
+/// [CSIP-AUS extension]
 #[test]
 fn extension_elements_go_only_to_those_who_asked() {
     let mut sent = control();

@@ -23,8 +23,9 @@ fn another_namespace_or_none_is_refused() {
     assert!(matches!(error(&time("<s:x/>")), DecodeError::Namespace { .. }));
 }
 
+/// [2030.5 extension] [design r10]
 #[test]
-fn what_is_not_known_is_passed_over() {
+fn r10_what_is_not_known_is_passed_over() {
     let more = "<vendor><Time><quality>9</quality></Time></vendor><v:quality xmlns:v=\"urn:v\">9</v:quality>";
     let text = time(more).replace("<Time ", "<Time v=\"1\" xmlns:w=\"urn:w\" w:href=\"/no\" ");
     assert_eq!(read::<Time>(&text), read::<Time>(&time("")));

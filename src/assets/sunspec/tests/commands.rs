@@ -39,6 +39,7 @@ fn discovers_at_every_base_and_without_an_end_model() {
     assert_eq!(bench.asset().rating.max_w, Watts(10_000));
 }
 
+/// [design r2]
 #[test]
 fn r2_value_and_reversion_come_before_enable_and_are_read_back() {
     let mut bench = Bench::new(AssetKind::Pv, inverter_7xx());
@@ -52,6 +53,7 @@ fn r2_value_and_reversion_come_before_enable_and_are_read_back() {
     assert!(result.trace.contains(&"read back 704.WMaxLimPctEna=1".to_owned()), "{:?}", result.trace);
 }
 
+/// [design r11h]
 #[test]
 fn r11h_nothing_is_written_without_need() {
     let mut bench = Bench::new(AssetKind::Pv, inverter_7xx());
@@ -87,6 +89,7 @@ fn power_and_vars_of_either_sign_and_a_setpoint_under_its_limit() {
     assert_eq!(bench.register(704, "VarSetEna"), 0);
 }
 
+/// [2030.5 opModFixedPFInjectW; CSIP BASIC-008]
 #[test]
 fn a_power_factor_is_written_as_its_sync_group() {
     let mut bench = Bench::new(AssetKind::Pv, inverter_7xx());
@@ -107,6 +110,7 @@ fn a_missing_scale_factor_makes_the_write_not_supported() {
     assert!(bench.written.is_empty());
 }
 
+/// [2030.5 opModEnergize]
 #[test]
 fn cease_and_permit_go_to_703() {
     let mut bench = Bench::new(AssetKind::Pv, inverter_7xx());
@@ -119,6 +123,7 @@ fn cease_and_permit_go_to_703() {
     assert!(matches!(bench.command(connect), SetpointVerdict::NotSupported { .. }));
 }
 
+/// [design r11e]
 #[test]
 fn r11e_a_device_that_was_stopped_on_site_is_not_started_again() {
     let mut bench = Bench::new(AssetKind::Pv, inverter_7xx());

@@ -44,6 +44,7 @@ fn with_volt_var() -> Vec<Image> {
     models
 }
 
+/// [2030.5 DERCurve; CSIP BASIC-006]
 #[test]
 fn a_volt_var_curve_is_stored_adopted_compared_and_enabled() {
     let mut bench = Bench::new(AssetKind::Pv, with_volt_var());
@@ -86,6 +87,7 @@ fn a_curve_without_counterpart_is_not_supported() {
     assert!(bench.written.is_empty());
 }
 
+/// [2030.5 opModFreqDroop]
 #[test]
 fn droop_is_adopted_in_its_units() {
     let mut models = inverter_7xx();
@@ -109,6 +111,7 @@ fn droop_is_adopted_in_its_units() {
 }
 
 /// Rule 11d: time and then voltage from above, voltage and then time on the device; whole, within bounds, or not at all.
+/// [design r11d]
 #[test]
 fn r11d_trip_curves_need_the_installers_leave_and_bounds() {
     let mut models = inverter_7xx();

@@ -88,6 +88,7 @@ fn r11e_local_control_is_left_alone() {
     assert_eq!(bench.command(limit(3_000)), SetpointVerdict::Verified);
 }
 
+/// [2030.5 DERStatus.alarmStatus]
 #[test]
 fn a_fault_is_raised_once_and_cleared_once() {
     let mut bench = Bench::new(AssetKind::Pv, inverter_7xx());

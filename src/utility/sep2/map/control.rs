@@ -57,21 +57,23 @@ fn csip_aus_modes(base: &wire::DERControlBase) -> [(Mode, Option<ControlValue>);
     ]
 }
 
+/// [X23 disabled]
 fn on(disabled: Option<bool>) -> bool {
     disabled != Some(true)
 }
 
-/// opModFixedW, hundredths of a percent: negative charges, as inside [X18 SignedPerCent].
+/// opModFixedW, hundredths of a percent: negative charges, as inside [X18 SignedPerCent] [2030.5 opModFixedW].
 fn fixed_w(share: i16) -> ControlValue {
     ControlValue::Share(CentiPercent(i32::from(share)))
 }
 
-/// opModMaxLimW, hundredths of a percent of setMaxW [X18 PerCent].
+/// opModMaxLimW, hundredths of a percent of setMaxW [X18 PerCent] [2030.5 opModMaxLimW; CSIP BASIC-010].
 fn max_lim_w(share: u16) -> ControlValue {
     ControlValue::Share(CentiPercent(i32::from(share)))
 }
 
 /// opModTargetW and opModStorageTargetW: positive discharges or generates, as inside; towards zero [X18 ActivePower].
+/// [2030.5 opModTargetW]
 fn target_w(value: i16, multiplier: i8) -> Option<ControlValue> {
     scale::decode(i64::from(value), multiplier, Rounding::TowardsZero).map(|w| ControlValue::Watts(Watts(w)))
 }
@@ -88,7 +90,7 @@ fn limit_w(value: i16, multiplier: i8) -> Option<ControlValue> {
     Some(ControlValue::Watts(Watts(w.max(0))))
 }
 
-/// opModFixedVar: positive injects, as inside [X18 FixedVar, DERUnitRefType].
+/// opModFixedVar: positive injects, as inside [X18 FixedVar, DERUnitRefType] [2030.5 opModFixedVar].
 fn fixed_var(reference: u8, share: i16) -> ControlValue {
     let reference = match reference {
         1 => FixedVarReference::SetMaxW,
@@ -100,7 +102,7 @@ fn fixed_var(reference: u8, share: i16) -> ControlValue {
 }
 
 /// A power factor: displacement times ten to the multiplier, in ten-thousandths; excitation true absorbs vars
-/// [X18 PowerFactorWithExcitation]. `None` above 1.
+/// [X18 PowerFactorWithExcitation]. `None` above 1 [2030.5 opModFixedPFInjectW].
 fn power_factor(displacement: u16, multiplier: i8, excitation: bool) -> Option<ControlValue> {
     let power = multiplier.checked_add(4)?;
     let ten_thousandths = scale::decode(i64::from(displacement), power, Rounding::Up)?;
@@ -109,6 +111,7 @@ fn power_factor(displacement: u16, multiplier: i8, excitation: bool) -> Option<C
 }
 
 /// Droop: dead bands come in thousandths of a hertz, slopes in thousandths [X18 FreqDroopType].
+/// [2030.5 opModFreqDroop]
 fn freq_droop(droop: &wire::FreqDroopType) -> ControlValue {
     ControlValue::FreqDroop(FreqDroop {
         deadband_over: Millihertz(i64::from(droop.dbof)),
@@ -199,6 +202,7 @@ mod tests {
         );
     }
 
+    /// [2030.5 opModTargetW]
     #[test]
     fn targets_are_signed_towards_the_grid() {
         let xml = |n: &str| format!("<{n}><multiplier>2</multiplier><value>-30</value></{n}>");
@@ -206,6 +210,7 @@ mod tests {
         assert_eq!(value(&xml("opModTargetVar"), Mode::TargetVar), Some(ControlValue::Vars(Vars(-3_000))));
     }
 
+    /// [2030.5 opModFixedVar]
     #[test]
     fn fixed_var_names_what_it_is_a_share_of() {
         let xml = "<opModFixedVar><refType>2</refType><value>-4400</value></opModFixedVar>";
@@ -213,6 +218,7 @@ mod tests {
         assert_eq!(value(xml, Mode::FixedVar), Some(expected));
     }
 
+    /// [2030.5 opModFixedPFInjectW]
     #[test]
     fn a_power_factor_of_095_absorbing_is_9500_ten_thousandths() {
         let xml = "<opModFixedPFInjectW><displacement>95</displacement><excitation>true</excitation>\
@@ -241,6 +247,7 @@ mod tests {
         assert_eq!((droop.slope_over, droop.slope_under, droop.open_loop_centiseconds), (50, 40, 500));
     }
 
+    /// [X23 disabled]
     #[test]
     fn a_mode_that_the_server_disabled_is_left_out() {
         let xml = "<opModMaxLimW disabled=\"true\">9500</opModMaxLimW>";

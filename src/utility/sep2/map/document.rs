@@ -53,6 +53,7 @@ fn single(content: Content, poll_rate_s: Option<u32>) -> Page {
     Page { content, poll_rate_s, counts: None }
 }
 
+/// [2030.5 DeviceCapability]
 fn capability(dcap: wire::DeviceCapability) -> Page {
     let links = CapabilityLinks {
         time: dcap.time_link.map(|link| link.href),
@@ -107,6 +108,7 @@ fn registration(registration: wire::Registration) -> Page {
     single(Content::Registration { pin: registration.pin }, rate(registration.poll_rate))
 }
 
+/// [2030.5 FunctionSetAssignments]
 fn assignments(list: wire::FunctionSetAssignmentsList) -> Page {
     let counts = counts(list.all, &list.function_set_assignments);
     let assignment = |fsa: wire::FunctionSetAssignments| Assignment {
@@ -118,6 +120,7 @@ fn assignments(list: wire::FunctionSetAssignmentsList) -> Page {
     Page { content, poll_rate_s: rate(list.poll_rate), counts }
 }
 
+/// [2030.5 DERProgram]
 fn programs(list: wire::DERProgramList) -> Page {
     let counts = counts(list.all, &list.der_program);
     let program = |program: wire::DERProgram| ProgramLinks {

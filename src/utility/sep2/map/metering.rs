@@ -90,6 +90,7 @@ pub(in super::super) fn mirror(spec: &MirrorSpec<'_>, config: &SessionConfig) ->
     bytes(&mirror, config.edition_2023, false)
 }
 
+/// [2030.5 MirrorUsagePoint]
 fn describe(quantity: Quantity) -> &'static str {
     match quantity {
         Quantity::Power => "Active power",
@@ -131,7 +132,7 @@ fn power_of_ten(quantity: Quantity) -> i8 {
 }
 
 /// A value inside as it goes on the wire: the site counts import as positive, a DER counts generation; volts go in tenths,
-/// hertz in hundredths, rounded to the nearest.
+/// hertz in hundredths, rounded to the nearest [2030.5 flowDirection].
 fn on_wire(source: Source, quantity: Quantity, value: i64) -> i64 {
     match (quantity, source) {
         (Quantity::Power | Quantity::Reactive, Source::Site) => value.saturating_neg(),
@@ -141,7 +142,7 @@ fn on_wire(source: Source, quantity: Quantity, value: i64) -> i64 {
     }
 }
 
-/// The averages of one interval, to POST to the mirror of `spec` [2030.5 §10.5: MirrorMeterReadingList].
+/// The averages of one interval, to POST to the mirror of `spec` [2030.5 MirrorUsagePoint].
 pub(in super::super) fn averages(
     spec: &MirrorSpec<'_>,
     (start_s, seconds): (i64, u32),
@@ -171,6 +172,7 @@ pub(in super::super) fn averages(
 mod tests {
     use super::*;
 
+    /// [2030.5 flowDirection]
     #[test]
     fn the_site_counts_import_and_a_der_counts_generation() {
         assert_eq!(on_wire(Source::Site, Quantity::Power, 3_000), -3_000, "exporting 3 kW");
@@ -187,6 +189,7 @@ mod tests {
         assert_eq!(on_wire(Source::Der, Quantity::Frequency, 49_987), 4_999);
     }
 
+    /// [2030.5 mRIDType]
     #[test]
     fn mrids_are_stable_distinct_and_end_in_the_pen() {
         let lfdi = Lfdi([7; 20]);
@@ -206,6 +209,7 @@ mod tests {
         );
     }
 
+    /// [2030.5 MirrorUsagePoint]
     #[test]
     fn reading_types_equal_the_table() {
         let row = |source, quantity| {

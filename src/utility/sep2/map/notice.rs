@@ -8,7 +8,7 @@ use tieline_schemas::sep2::{
     ConnectionPointType, DERControlResponse, EndDevice, HexBinary32, HexBinary128, HexBinary160, LogEvent, UInt40,
 };
 
-/// PEN of the IEEE 2030.5 log event codes [2030.5 LogEvent; number unverified].
+/// PEN of the IEEE 2030.5 log event codes [2030.5 LogEvent].
 const LOG_PEN: u32 = 40_732;
 /// The profile IEEE 2030.5 and the function set Distributed Energy Resources [X18 LogEvent].
 const LOG_PROFILE: u8 = 2;
@@ -69,7 +69,7 @@ pub(super) fn mode_bit(mode: Mode) -> Option<u8> {
 }
 
 /// The code of a DER alarm: twice its bit when it rises, one more when it clears; bits from 11 up have none
-/// [2030.5 DER LogEvents].
+/// [2030.5 LogEvent].
 pub(in super::super) fn log_code(bit: u8, raised: bool) -> Option<u8> {
     (bit < LOG_BITS).then_some(2 * bit + u8::from(!raised))
 }

@@ -24,6 +24,7 @@ pub(super) fn decode(value: i64, multiplier: i8, rounding: Rounding) -> Option<i
 }
 
 /// The smallest power of ten with which `value` fits `max` in magnitude, and the value at that power, towards zero.
+/// [2030.5 PowerOfTenMultiplierType]
 pub(super) fn encode(value: i64, max: i64) -> (i64, i8) {
     let (mut scaled, mut power) = (value, 0);
     while scaled.abs() > max && power < POWER_MAX {
@@ -37,6 +38,7 @@ pub(super) fn encode(value: i64, max: i64) -> (i64, i8) {
 mod tests {
     use super::*;
 
+    /// [2030.5 PowerOfTenMultiplierType]
     #[test]
     fn a_hundred_kilowatts_need_a_multiplier() {
         assert_eq!(decode(10_000, 1, Rounding::TowardsZero), Some(100_000));

@@ -17,6 +17,7 @@ fn many(count: u8) -> Server {
     Server { controls, page: 3, ..Server::default() }
 }
 
+/// [2030.5 List; CSIP CORE-004]
 #[test]
 fn pages_smaller_than_asked_for_make_the_whole_list() {
     let mut world = World::new(config(), many(10));
@@ -79,6 +80,7 @@ fn a_list_without_end_is_cut_with_an_alarm() {
 }
 
 /// cactus ALL-19, ALL-20: a changed pollRate holds from the next reading on, for what inherits it too.
+/// [2030.5 pollRate]
 #[test]
 fn a_poll_rate_that_changes_is_followed() {
     let mut world = World::new(config(), Server { rate_s: 60, ..Server::default() });
@@ -95,6 +97,7 @@ fn a_poll_rate_that_changes_is_followed() {
     assert!((9..=10).contains(&polls), "{polls} in 600 s at 60 s");
 }
 
+/// [2030.5 Time, Time.quality; CSIP CORE-005, CORE-006]
 #[test]
 fn the_servers_clock_rules_and_ours_may_step() {
     let start = NOW_S + 3_600 + 60;
@@ -149,6 +152,7 @@ fn a_program_on_a_time_of_its_own_is_moved_to_the_main_clock() {
     assert_eq!(world.server.responses[0].created_date_time, Some(NOW_S + 510), "on that program's clock");
 }
 
+/// [2030.5 DERCurve]
 #[test]
 fn a_curve_is_read_by_its_link_before_the_event_is_handed_on() {
     let mut with_curve = control(1, NOW_S + 60, 300, 0);

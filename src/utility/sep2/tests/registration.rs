@@ -10,6 +10,7 @@ fn with_event() -> Server {
     Server { controls: vec![control(1, NOW_S + 60, 300, 1_500)], ..Server::default() }
 }
 
+/// [2030.5 EndDevice]
 #[test]
 fn a_server_that_does_not_list_us_gets_our_end_device_once() {
     let mut world = World::new(config(), Server { listed: false, ..with_event() });
@@ -19,6 +20,7 @@ fn a_server_that_does_not_list_us_gets_our_end_device_once() {
     assert_eq!(world.last_set().programs[0].events.len(), 1);
 }
 
+/// [2030.5 href; RFC 9110 §10.2.2]
 #[test]
 fn a_location_may_be_absolute_or_missing() {
     for (base, location) in [("https://utility.example:8443", true), ("", false)] {
@@ -30,6 +32,7 @@ fn a_location_may_be_absolute_or_missing() {
     }
 }
 
+/// [2030.5 EndDevice]
 #[test]
 fn a_conflict_at_registration_reads_the_list_again() {
     let mut server = Server { listed: false, ..with_event() };
@@ -49,6 +52,7 @@ fn a_conflict_at_registration_reads_the_list_again() {
     assert!(world.last_set().complete);
 }
 
+/// [2030.5 Registration]
 #[test]
 fn a_wrong_pin_is_not_obeyed_and_gets_no_post_but_is_looked_at_again() {
     let mut world = World::new(config(), Server { pin: Some(1), ..with_event() });
@@ -66,6 +70,7 @@ fn a_wrong_pin_is_not_obeyed_and_gets_no_post_but_is_looked_at_again() {
     assert!(!world.alarms.last().expect("cleared").raised);
 }
 
+/// [2030.5 Registration]
 #[test]
 fn a_pin_that_turns_wrong_ends_obedience() {
     let mut world = World::new(config(), with_event());
@@ -78,6 +83,7 @@ fn a_pin_that_turns_wrong_ends_obedience() {
     assert_eq!(world.requests(Method::Get, "/derp/1/derc").len(), polls);
 }
 
+/// [2030.5 RegistrationLink]
 #[test]
 fn without_a_registration_link_discovery_goes_on() {
     let mut world = World::new(config(), Server { pin: None, ..with_event() });

@@ -26,7 +26,7 @@ fn html() -> Result<HttpResponse, HttpError> {
     Ok(HttpResponse { status: 200, headers, body: b"<html>log in</html>".to_vec() })
 }
 
-/// cactus P-05: at most 9 requests in 210 s with 120 s of 429.
+/// cactus P-05: at most 9 requests in 210 s with 120 s of 429 [RFC 6585 §4].
 #[test]
 fn too_many_requests_without_retry_after_backs_off() {
     let blocked = |ms| (70_000..190_000).contains(&ms);
@@ -38,7 +38,7 @@ fn too_many_requests_without_retry_after_backs_off() {
     assert!(world.last_set().complete, "polling resumes");
 }
 
-/// cactus P-06.
+/// cactus P-06 [RFC 9110 §10.2.3].
 #[test]
 fn retry_after_is_honoured_to_the_second() {
     let server = scripted(|ms, r| {
@@ -52,6 +52,7 @@ fn retry_after_is_honoured_to_the_second() {
     assert!(times[2] - times[1] >= 100_000 && times[2] - times[1] <= 115_000, "{times:?}");
 }
 
+/// [CSIP-AUS ALL-23]
 #[test]
 fn a_captive_portal_keeps_the_last_good_programs_and_is_named() {
     let server = scripted(|ms, _| (ms > 30_000).then(html));
@@ -65,6 +66,7 @@ fn a_captive_portal_keeps_the_last_good_programs_and_is_named() {
     assert!(alarm.says.starts_with("not IEEE 2030.5: content type \"text/html\""), "{}", alarm.says);
 }
 
+/// [2030.5 media type]
 #[test]
 fn a_first_answer_in_html_is_named_at_once() {
     let mut world = World::new(config(), scripted(|_, _| Some(html())));
@@ -72,7 +74,7 @@ fn a_first_answer_in_html_is_named_at_once() {
     assert!(world.alarms[0].says.starts_with("not IEEE 2030.5"));
 }
 
-/// cactus ALL-23: dark for 420 s; back within 120 s.
+/// cactus ALL-23: dark for 420 s; back within 120 s [2030.5 §10.2.2.3 g].
 #[test]
 fn after_darkness_everything_is_polled_again_soon_and_once() {
     let dark = |ms| (10_000..430_000).contains(&ms);
@@ -111,6 +113,7 @@ fn an_empty_page_is_not_a_removal_where_all_says_otherwise() {
     assert!(!world.last_set().complete);
 }
 
+/// [2030.5 HTTP 301; CSIP ERR-001]
 #[test]
 fn a_redirection_on_the_host_is_followed_and_one_off_it_is_not() {
     let server = scripted(|_, r| (r.target == "/tm").then(|| redirect(302, "https://evil.example/tm")));
@@ -128,6 +131,7 @@ fn a_redirection_on_the_host_is_followed_and_one_off_it_is_not() {
     assert!(world.alarms.is_empty());
 }
 
+/// [2030.5 HTTP 301]
 #[test]
 fn a_loop_of_redirections_ends_after_five() {
     let mut world = World::new(config(), scripted(|_, r| Some(redirect(302, &format!("{}x", r.target)))));
@@ -135,7 +139,7 @@ fn a_loop_of_redirections_ends_after_five() {
     assert_eq!(world.log.len(), 6);
 }
 
-/// cactus P-04: the old address is never asked again once the list names another.
+/// cactus P-04: the old address is never asked again once the list names another [2030.5 DERProgram].
 #[test]
 fn a_program_that_moves_is_followed_and_its_old_address_left_alone() {
     let moved = Rc::new(Cell::new(u64::MAX));

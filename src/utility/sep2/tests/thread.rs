@@ -6,6 +6,7 @@ use tieline_core::model::{ControlValue, Method, Mode, TransitionKind, Watts};
 
 const NOW_S: i64 = START_MS / 1_000;
 
+/// [2030.5 DeviceCapability, FunctionSetAssignments, Response]
 #[test]
 fn discovery_leads_to_programs_and_responses_go_once() {
     let server = Server { controls: vec![control(1, NOW_S + 60, 300, 1_500)], ..Server::default() };
@@ -23,6 +24,7 @@ fn discovery_leads_to_programs_and_responses_go_once() {
     assert_eq!(world.server.responses[0].created_date_time, Some(NOW_S + 10));
 }
 
+/// [2030.5 pollRate; CSIP CORE-003]
 #[test]
 fn every_resource_is_polled_at_its_rate_neither_more_nor_less() {
     let mut world = World::new(config(), Server { rate_s: 120, ..Server::default() });

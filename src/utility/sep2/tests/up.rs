@@ -53,6 +53,7 @@ fn state(connected: bool, soc: i32, w: i64) -> AssetState {
     }
 }
 
+/// [2030.5 RespondableResource]
 #[test]
 fn nothing_is_said_that_was_not_asked_for() {
     let mut quiet = control(1, NOW_S + 60, 300, 1_500);
@@ -69,6 +70,7 @@ fn nothing_is_said_that_was_not_asked_for() {
     assert_eq!((world.server.codes(1), world.server.codes(2)), (vec![1], vec![]));
 }
 
+/// [2030.5 §10.2.2.3 l]
 #[test]
 fn the_loser_is_answered_before_the_winner_starts() {
     let mut world = World::new(config(), with_event());
@@ -95,6 +97,7 @@ fn r5_a_crash_between_commit_and_send_loses_no_response() {
     assert_eq!(world.server.codes(1), [2]);
 }
 
+/// [design r5]
 #[test]
 fn r5_a_crash_between_send_and_confirm_repeats_it_once_and_never_again() {
     let mut world = World::new(config(), with_event());
@@ -112,6 +115,7 @@ fn r5_a_crash_between_send_and_confirm_repeats_it_once_and_never_again() {
     assert_eq!(world.server.codes(1), [2, 2]);
 }
 
+/// [design r4]
 #[test]
 fn r4_nothing_is_sent_while_the_store_refuses() {
     let mut world = World::new(config(), with_event());
@@ -137,6 +141,7 @@ fn assert_covered(world: &World, from: i64, to: i64) {
     assert!(periods.last().is_some_and(|(start, seconds)| start + i64::from(*seconds) >= to));
 }
 
+/// [CSIP BASIC-029]
 #[test]
 fn averages_survive_an_outage_of_ten_minutes_without_gap_or_duplicate() {
     let dark = |ms| (200_000..800_000).contains(&ms);
@@ -164,6 +169,7 @@ fn r5_averages_survive_a_crash_without_gap_or_duplicate() {
     assert!(world.server.readings.iter().all(|(_, _, _, w)| *w == -700), "export is negative at the site");
 }
 
+/// [2030.5 MirrorUsagePoint]
 #[test]
 fn a_mirror_that_the_server_lost_is_made_again_and_the_post_repeated() {
     let mut world = World::new(config(), Server::default());
@@ -182,7 +188,7 @@ fn a_mirror_that_the_server_lost_is_made_again_and_the_post_repeated() {
     assert_covered(&world, NOW_S, NOW_S + 300);
 }
 
-/// cactus ALL-10.
+/// cactus ALL-10 [2030.5 MirrorUsagePoint.postRate].
 #[test]
 fn the_servers_post_rate_is_followed_when_it_changes() {
     let mut world = World::new(config(), Server { post_rate_s: Some(30), ..Server::default() });
@@ -200,6 +206,7 @@ fn put<T: tieline_schemas::sep2::Element>(world: &World, name: &str) -> (T, usiz
     (decode_as(bodies.last().expect("a body"), &Limits::default()).expect("decodes"), bodies.len())
 }
 
+/// [2030.5 DERCapability, DERSettings, DERStatus; CSIP CORE-014, BASIC-028; CSIP-AUS DOEControlType]
 #[test]
 fn the_der_documents_are_put_at_the_start_and_when_they_change() {
     let mut world = World::new(config(), Server::default());
@@ -230,7 +237,7 @@ fn the_der_documents_are_put_at_the_start_and_when_they_change() {
     assert_eq!(status.storage_mode_status.map(|mode| mode.value), Some(0), "charging");
 }
 
-/// cactus ALL-13: a default's ramp is a setting.
+/// cactus ALL-13: a default's ramp is a setting [2030.5 setGradW].
 #[test]
 fn a_default_ramp_is_told_in_the_settings() {
     let default = DefaultDERControl { set_grad_w: Some(27), ..DefaultDERControl::default() };
@@ -244,6 +251,7 @@ fn a_default_ramp_is_told_in_the_settings() {
     assert_eq!((settings.set_grad_w, told), (50, 2));
 }
 
+/// [2030.5 LogEvent; CSIP BASIC-027]
 #[test]
 fn an_alarm_is_logged_once_when_it_rises_and_once_when_it_clears() {
     let mut world = World::new(config(), Server::default());
