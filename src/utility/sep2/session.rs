@@ -12,7 +12,7 @@ use super::{Input, Output};
 use std::collections::BTreeMap;
 use tieline_core::model::{
     Alarm, AlarmKind, HttpRequest, Machine, Millis, Mono, Mrid, Now, ProgramSet, Record, Seconds, Transition,
-    UtcSeconds,
+    TransitionKind, UpstreamId, UtcSeconds,
 };
 
 /// Time for one answer, in milliseconds.
@@ -25,6 +25,9 @@ const COMMIT_AGAIN_MS: u64 = 1_000;
 const CLOCK_STEP_MS: i64 = 1_000;
 /// An event that the server no longer lists is forgotten this long after its end.
 const FORGET_S: i64 = 86_400;
+
+/// Steps that wait for their event to be known, at most; above it the oldest goes.
+const BACKLOG_MAX: usize = 1_000;
 
 /// What the request under way is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +79,8 @@ pub struct Session {
     pub(super) started: bool,
     pub(super) tree: Tree,
     pub(super) responses: Responses,
+    /// Steps whose event is not known yet, oldest first.
+    backlog: Vec<Transition>,
     pub(super) outbox: Outbox,
     pub(super) mirrors: Mirrors,
     pub(super) upkeep: Upkeep,
@@ -107,7 +112,10 @@ impl Machine for Session {
         self.watch_clock(now, out);
         match input {
             Input::Start => self.started = true,
-            Input::Restored(records) => self.restore(&records),
+            Input::Restored(records) => {
+                self.restore(&records);
+                self.make_up(now, out);
+            }
             Input::Timer => {}
             Input::Reply { id, result } => self.reply(now, id, result, out),
             Input::Transition(transition) => self.transition(now, &transition, out),
@@ -129,6 +137,7 @@ impl Session {
             started: false,
             tree: Tree::new(&config),
             responses: Responses::default(),
+            backlog: Vec::new(),
             outbox: Outbox::default(),
             mirrors: Mirrors::new(&config),
             upkeep: Upkeep::default(),
@@ -188,6 +197,16 @@ impl Session {
         self.responses.restore(&self.config.upstream, records, &memos);
         self.outbox.restore(&self.config.upstream, records);
         self.mirrors.restore(records, &memos, self.offset());
+        self.backlog = steps_of(&self.config.upstream, records);
+    }
+
+    /// Answers steps that were recorded, or told, before their answer could be: a crash may fall between the engine's
+    /// commit and ours, and a server's list may come after the step (rule 5: what is said already is not said again).
+    fn make_up(&mut self, now: Now, out: &mut Vec<Output>) {
+        let waiting = std::mem::take(&mut self.backlog).into_iter();
+        let (known, unknown): (Vec<_>, Vec<_>) = waiting.partition(|step| self.known.contains_key(&step.event.mrid));
+        self.backlog = unknown;
+        known.iter().for_each(|step| self.transition(now, step, out));
     }
 
     fn restore_set(&mut self, set: &ProgramSet) {
@@ -219,7 +238,12 @@ impl Session {
         if transition.event.upstream != self.config.upstream || self.tree.gate() == Gate::Mismatch {
             return;
         }
-        let Some(known) = self.known.get(&transition.event.mrid) else { return };
+        let Some(known) = self.known.get(&transition.event.mrid) else {
+            let surplus = (self.backlog.len() + 1).saturating_sub(BACKLOG_MAX);
+            self.backlog.drain(..surplus);
+            self.backlog.push(transition.clone());
+            return;
+        };
         let records = self.responses.due(&self.owner, transition, known, self.config.edition_2023, now.wall);
         self.commit(records, out);
     }
@@ -311,6 +335,7 @@ impl Session {
             self.commit(vec![Record::Programs(set.clone())], out);
             out.push(Output::Programs(set));
         }
+        self.make_up(now, out);
     }
 
     /// A server with another PIN is not obeyed: what it asked before is dropped.
@@ -386,4 +411,26 @@ impl Session {
         let wakes = [Some(waiting), ends, self.save_at];
         wakes.into_iter().flatten().min().unwrap_or(waiting).max(now.mono.plus_ms(1))
     }
+}
+
+/// The steps in events' lives that a run before recorded, in the order in which they are answered: by time, and at one
+/// time the loser's end before the winner's start [2030.5 §10.2.2.3 l].
+fn steps_of(upstream: &UpstreamId, records: &[Record]) -> Vec<Transition> {
+    let mut steps: Vec<Transition> = records
+        .iter()
+        .filter_map(|record| match record {
+            Record::Life(step) if step.event.upstream == *upstream => Some(step.clone()),
+            _ => None,
+        })
+        .collect();
+    let rank = |step: &Transition| match step.kind {
+        TransitionKind::Received => 0,
+        TransitionKind::Started | TransitionKind::Resumed => 2,
+        TransitionKind::Completed => 3,
+        _ => 1,
+    };
+    steps.sort_by_key(|step| (step.at, rank(step)));
+    let surplus = steps.len().saturating_sub(BACKLOG_MAX);
+    steps.drain(..surplus);
+    steps
 }

@@ -99,6 +99,21 @@ fn r5_a_crash_between_commit_and_send_loses_no_response() {
 
 /// [design r5]
 #[test]
+fn r5_a_step_that_the_engine_recorded_is_answered_though_the_session_never_heard_it() {
+    let mut world = World::new(config(), with_event());
+    world.run_to(10);
+    let event = EventKey { upstream: config().upstream, mrid: mrid(1) };
+    world.store.push(Record::Life(Transition { event, kind: TransitionKind::Started, at: UtcSeconds(NOW_S + 5) }));
+    world.restart(config());
+    world.run_to(30);
+    assert_eq!(world.server.codes(1), [2]);
+    world.restart(config());
+    world.run_to(60);
+    assert_eq!(world.server.codes(1), [2]);
+}
+
+/// [design r5]
+#[test]
 fn r5_a_crash_between_send_and_confirm_repeats_it_once_and_never_again() {
     let mut world = World::new(config(), with_event());
     world.run_to(10);
