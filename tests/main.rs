@@ -14,6 +14,7 @@ mod dead_hand;
 mod demo;
 mod house;
 mod http_over_ccm8;
+mod kill;
 mod pki_command;
 mod plant;
 mod plant_truth;

@@ -124,6 +124,7 @@ pub(crate) const SUITES: &[Suite] = &[
     end_to_end("csip-comm", "CSIP COMM-003 and COMM-004, black-box, against our server", 60, &[]),
     end_to_end("store", "one list of behaviours, every engine", 60, &[]),
     end_to_end("damage", "a damaged store is whole, or set aside with an alarm; never a silent loss", 120, &[]),
+    end_to_end("kill", "kill -9 of the gateway under load loses nothing told and repeats no response kept", 240, &[]),
     end_to_end("power-cut", "acknowledged means stored when unsynced writes are thrown away", 240, &[CC]),
     end_to_end("demo", "the built-in day passes; its report has every key, and explain tells the chain", 120, &[]),
     end_to_end("plant-truth", "the demo with one link broken fails, for the right reason", 120, &[]),
