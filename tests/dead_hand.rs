@@ -229,7 +229,7 @@ fn dead_hand_the_export_stays_at_its_limit_after_every_fault() {
     let lives = rounds.div_ceil(ROUNDS_OF_LIFE);
     let street = move |house: u64| {
         let mine = (house..lives).step_by(HOUSES as usize).map(|life| {
-            let default_w = if (life / HOUSES + life) % 2 == 0 { 5_000 } else { 0 };
+            let default_w = if (life / HOUSES + life).is_multiple_of(2) { 5_000 } else { 0 };
             live(seed + life, ROUNDS_OF_LIFE.min(rounds - life * ROUNDS_OF_LIFE), default_w)
         });
         mine.collect::<Vec<_>>()

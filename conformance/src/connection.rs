@@ -3,7 +3,7 @@
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConnection, StreamOwned};
 use std::io::{Read, Write};
-use std::net::{IpAddr, SocketAddr, TcpStream};
+use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
 use std::time::Duration;
 use tieline_certs::config::{Credential, Options, client_config};
@@ -50,7 +50,7 @@ impl Peer {
             Ok(config) => config,
             Err(error) => return Attempt::Unreachable(error.to_string()),
         };
-        let name = ServerName::from(IpAddr::from(self.address.ip()));
+        let name = ServerName::from(self.address.ip());
         let connection = match ClientConnection::new(Arc::new(config), name) {
             Ok(connection) => connection,
             Err(error) => return Attempt::Unreachable(error.to_string()),

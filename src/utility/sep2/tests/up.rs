@@ -5,8 +5,8 @@ use super::server::{Server, control, mrid, status};
 use super::world::{START_MS, World, config, upstream};
 use tieline_core::model::{
     Alarm, AlarmKind, Asset, AssetId, AssetKind, AssetState, BatteryState, CentiPercent, ConnectState, EventKey,
-    FaultBits, GridCapability, HttpError, Method, Mono, OperatingState, Rating, Record, Reversion, Transition, TransitionKind, UtcSeconds,
-    Vars, WattHours, Watts,
+    FaultBits, GridCapability, HttpError, Method, Mono, OperatingState, Rating, Record, Reversion, Transition,
+    TransitionKind, UtcSeconds, Vars, WattHours, Watts,
 };
 use tieline_schemas::sep2::{DERCapability, DERSettings, DERStatus, DefaultDERControl, HexBinary8, Limits, decode_as};
 
