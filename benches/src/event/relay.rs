@@ -59,7 +59,7 @@ impl Relay {
     /// The first write with this value among the written that came at `from` or later.
     pub(super) fn wait_for_write(&self, value: u16, from: Instant, patience: Duration) -> Outcome<Instant> {
         let it = |e: &&Exchange| e.came >= from && e.values.contains(&value);
-        let write = |exchanges: &[Exchange]| exchanges.iter().rev().filter(it).next_back().map(|e| e.came);
+        let write = |exchanges: &[Exchange]| exchanges.iter().rev().rfind(it).map(|e| e.came);
         self.log.wait(patience, write).ok_or_else(|| "no write came".into())
     }
 
