@@ -55,8 +55,9 @@ pub(crate) fn binary() -> Vec<Row> {
 
 /// The program beside us, which `cargo xtask bench` has built.
 pub(crate) fn program() -> Result<PathBuf, Box<dyn Error>> {
-    let program = std::env::current_exe()?.with_file_name("tieline");
-    if program.is_file() { Ok(program) } else { Err("build it first: cargo build --release --package tieline".into()) }
+    let target = std::env::current_exe()?.ancestors().nth(2).ok_or("no target folder")?.to_owned();
+    let program = target.join("dist/tieline");
+    if program.is_file() { Ok(program) } else { Err("build it first: cargo build --profile dist --bin tieline".into()) }
 }
 
 fn measure(engine: StoreEngine, kind: EngineKind, names: [&'static str; 2]) -> Result<[Figure; 2], Box<dyn Error>> {
