@@ -139,13 +139,10 @@ fn command(run: Run) -> Command {
             command.args(args);
             command
         }
-        Run::Tests { package, target, filter } => {
+        Run::Tests { target, filter } => {
             let mut command = cargo();
-            command.args(["test", "--release", "--quiet", "--package", package]);
-            match target {
-                Some(target) => command.args(["--test", target]),
-                None => command.args(["--lib", "--bins"]),
-            };
+            // The whole workspace, as it was built: one package alone would be built again with other features.
+            command.args(["test", "--release", "--quiet", "--workspace", "--test", target]);
             let filter = if filter.is_empty() { String::new() } else { format!("{}::", filter.replace('-', "_")) };
             command.args(["--", "--nocapture", "--test-threads", "1", &filter]);
             command

