@@ -143,7 +143,11 @@ fn command(run: Run) -> Command {
             let mut command = cargo();
             // The whole workspace, as it was built: one package alone would be built again with other features.
             command.args(["test", "--release", "--quiet", "--workspace", "--test", target]);
-            let filter = if filter.is_empty() { String::new() } else { format!("{}::", filter.replace('-', "_")) };
+            let filter = match filter {
+                "" => String::new(),
+                path if path.contains("::") => path.to_owned(),
+                suite => format!("{}::", suite.replace('-', "_")),
+            };
             command.args(["--", "--nocapture", "--test-threads", "1", &filter]);
             command
         }

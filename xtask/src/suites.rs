@@ -7,7 +7,7 @@ use crate::peers::Peer;
 pub(crate) enum Run {
     /// `cargo ARGS`.
     Cargo(&'static [&'static str]),
-    /// Tests of the test program of this name, those of the module `filter` (empty: all).
+    /// Tests of the test program of this name, those of the module `filter`, or of a path (empty: all).
     Tests { target: &'static str, filter: &'static str },
     /// A program of a Python environment: environment, program, arguments.
     Python(&'static str, &'static str, &'static [&'static str]),
@@ -31,7 +31,7 @@ pub(crate) struct Suite {
 const XMLLINT: Peer = Peer::Debian { program: "xmllint", package: "libxml2-utils" };
 const OPENSSL: Peer = Peer::Debian { program: "openssl", package: "openssl" };
 const CC: Peer = Peer::Debian { program: "cc", package: "gcc" };
-const PY20305: Peer = Peer::Python { name: "py20305", minor: 11, packages: &["py20305==0.16.1"] };
+const PY20305: Peer = Peer::Python { name: "py20305", minor: 11, packages: &["py20305==0.16.1", "PyYAML==6.0.3"] };
 const SUNSPEC: Peer = Peer::Python { name: "sunspec", minor: 9, packages: &["pysunspec2==1.3.7", "pymodbus==3.16.1"] };
 const CXX: Peer = Peer::Debian { program: "g++", package: "g++" };
 const CARGO_FUZZ: Peer =
@@ -106,7 +106,20 @@ pub(crate) const SUITES: &[Suite] = &[
     end_to_end("store", "one list of behaviours, every engine", 60, &[]),
     end_to_end("damage", "a damaged store is whole, or set aside with an alarm; never a silent loss", 120, &[]),
     end_to_end("kill", "kill -9 of the gateway under load loses nothing told and repeats no response kept", 240, &[]),
-    end_to_end("power-cut", "acknowledged means stored when unsynced writes are thrown away", 240, &[CC]),
+    Suite {
+        name: "store-kill",
+        about: "kill -9 of a writer, 100 rounds an engine: nothing acknowledged is lost",
+        budget_s: 240,
+        peers: &[],
+        run: Run::Tests { target: "main", filter: "crash::kill" },
+    },
+    Suite {
+        name: "power-cut",
+        about: "acknowledged means stored when unsynced writes are thrown away; without our sync sled loses",
+        budget_s: 240,
+        peers: &[CC],
+        run: Run::Tests { target: "main", filter: "crash::power_cut" },
+    },
     end_to_end("demo", "the built-in day passes; its report has every key, and explain tells the chain", 120, &[]),
     end_to_end("plant-truth", "the demo with one link broken fails, for the right reason", 120, &[]),
     end_to_end("bad-input", "what is wrong outside gets one clear line, and nothing stored is lost", 60, &[]),
