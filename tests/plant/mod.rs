@@ -90,11 +90,13 @@ async fn plant_serves_writes_and_logs_them() {
     assert_eq!(client.read(40_000, 2).await, Ok(ModbusReply::Registers(vec![0x5375, 0x6E53])));
     assert_eq!(client.read(39_000, 2).await, Err(ModbusFault::Exception(2)));
     assert_eq!(client.write(40_000, &[1]).await, Err(ModbusFault::Exception(2)), "the mark is not to be written");
+    plant.until(|sample| sample["t"].as_f64().is_some_and(|t| t >= 2.0));
     let rows = plant.end();
     assert!(matches!(rows.first(), Some(Row::Start(start)) if start.speed == 5.0 && start.day == "demo"));
     assert!(matches!(rows.last(), Some(Row::End { .. })));
     assert!(rows.iter().any(|row| matches!(row, Row::Write(write) if write.refused == Some(2))));
     let times: Vec<_> = rows.iter().filter_map(|row| if let Row::Sample(s) = row { Some(s.t) } else { None }).collect();
+    assert!(times.len() >= 20, "{} samples", times.len());
     assert!(times.windows(2).all(|pair| (pair[1] - pair[0] - 0.1).abs() < 1e-6), "a row every 100 ms");
     println!("figure: {} samples, none missing", times.len());
 }
