@@ -149,11 +149,11 @@ pub(crate) const SUITES: &[Suite] = &[
 
 /// Suites that run by name or with `--all`: long ones, and ones that do not pass on every run yet, which say so here.
 pub(crate) const CAMPAIGNS: &[Suite] = &[
-    // Passes on most runs: at times the closed loop hunts between 70 and 90 % of a loosened limit for 10 s and more,
-    // never above it, and then the power is not where the hand-worked case has it.
+    // Passed in a debug run, failed in the one whole release run: after a limit was loosened to 8000 W the loop hunted
+    // between 5.5 and 7.2 kW in the seconds that were judged, below the band that the hand-worked case allows.
     end_to_end("primacy-at-the-meter", "who wins, worked out by hand and measured in the plant", 180, &[]),
-    // Two of its houses broke it on a quiet machine: a frozen meter is believed for up to 20 s and lets export creep up
-    // meanwhile, and one second lay above the limit at a fault. Both lie inside the lease; the suite allows neither.
+    // Failed in the one whole release run, on a quiet machine: one house crept to 757 W over 0 W after its meter froze,
+    // another lay 675 W over it for one second. A thread ends at its first such house, so 15 of the 100 faults never ran.
     end_to_end("dead-hand", "100 faults in a 0 W event: from one lease on the site stays inside its limit", 420, &[]),
     // Not trusted yet: on a loaded machine the oracle disagreed on 6 of 10 days, and which side is wrong is not known.
     end_to_end(
