@@ -17,29 +17,29 @@ use tieline::runtime::clock::stopwatch;
 /// Seconds of program time in a second.
 const SPEED: u32 = 15;
 /// Seconds of a lease: the shortest that may be configured.
-const LEASE_S: u16 = 30;
+pub(crate) const LEASE_S: u16 = 30;
 /// What a device takes to follow its own reversion, and the second that the lease runs out in.
 const FOLLOWS_S: f64 = 2.0;
 /// Watts above the limit that are no fault.
-const TOLERANCE_W: f64 = 50.0;
+pub(crate) const TOLERANCE_W: f64 = 50.0;
 /// Houses that run at once.
 const HOUSES: u64 = 4;
 /// Most faults of one house: a meter that was frozen must prove itself anew, and until then the site gives nothing.
-const ROUNDS_OF_LIFE: u64 = 5;
+pub(crate) const ROUNDS_OF_LIFE: u64 = 5;
 /// When the event of 0 W begins; before it 8,000 W are let out for a while, a step that proves the meter.
-const EVENT_S: i64 = 40;
+pub(crate) const EVENT_S: i64 = 40;
 /// From when the export is judged.
-const JUDGED_S: f64 = 60.0;
+pub(crate) const JUDGED_S: f64 = 60.0;
 /// Seconds that a fault is watched beyond its lease.
 const BEYOND_S: f64 = 15.0;
 /// Seconds that a recovery is watched.
-const RECOVERY_S: f64 = 20.0;
+pub(crate) const RECOVERY_S: f64 = 20.0;
 /// What the house takes when it rests.
 const REST_W: f64 = 300.0;
 
 /// What strikes.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Fault {
+pub(crate) enum Fault {
     /// The gateway is killed, and comes back after the lease.
     Killed,
     /// The meter shows what it showed.
@@ -52,26 +52,26 @@ enum Fault {
 
 /// A fault with its plan, in seconds of program time.
 #[derive(Debug, Clone, Copy)]
-struct Round {
-    fault: Fault,
-    at_s: f64,
+pub(crate) struct Round {
+    pub(crate) fault: Fault,
+    pub(crate) at_s: f64,
     /// When the load falls; not at all in some rounds: then not a second is exempt.
     falls_s: Option<f64>,
     load_w: f64,
 }
 
 impl Round {
-    fn recovers_s(&self) -> f64 {
+    pub(crate) fn recovers_s(&self) -> f64 {
         self.at_s + f64::from(LEASE_S) + FOLLOWS_S + BEYOND_S
     }
 
     /// When the load rises for the next round, and this one is judged no longer.
-    fn rises_s(&self) -> f64 {
+    pub(crate) fn rises_s(&self) -> f64 {
         self.recovers_s() + RECOVERY_S - 6.0
     }
 
     /// The seconds that one lease excuses, the fault having struck at `struck_s`.
-    fn excused(&self, struck_s: f64) -> Option<(f64, f64)> {
+    pub(crate) fn excused(&self, struck_s: f64) -> Option<(f64, f64)> {
         self.falls_s.map(|_| (self.at_s, struck_s + f64::from(LEASE_S) + FOLLOWS_S))
     }
 }
@@ -90,20 +90,23 @@ fn draw_fault(rng: &mut Rng) -> Fault {
     }
 }
 
-/// `count` faults at random instants, one after another's recovery.
-fn draw_rounds(rng: &mut Rng, count: u64) -> Vec<Round> {
-    let mut free_s = JUDGED_S;
+/// `count` faults at random instants, one after another's recovery. Before each the load rises, never falls: following a
+/// load that falls takes a living gateway some seconds, and is other suites' business.
+pub(crate) fn draw_rounds(rng: &mut Rng, count: u64) -> Vec<Round> {
+    let (mut free_s, mut rests_w) = (JUDGED_S, REST_W);
     let round = |_| {
         let at_s = free_s + rng.unit() * 20.0;
         let falls_s = rng.percent(75).then(|| at_s + 1.0 + rng.unit() * 9.0);
-        let round = Round { fault: draw_fault(rng), at_s, falls_s, load_w: rng.whole(1_200, 4_000) as f64 };
+        let load_w = rests_w.max(1_200.0) + rng.whole(0, 1_400) as f64;
+        let round = Round { fault: draw_fault(rng), at_s, falls_s, load_w };
         free_s = round.recovers_s() + RECOVERY_S;
+        rests_w = if falls_s.is_some() { REST_W } else { load_w };
         round
     };
     (0..count).map(round).collect()
 }
 
-fn devices() -> Vec<DeviceSpec> {
+pub(crate) fn devices() -> Vec<DeviceSpec> {
     vec![
         DeviceSpec::new("pv-1", DeviceKind::Pv, 6_000.0),
         DeviceSpec::new("pv-2", DeviceKind::Pv, 4_000.0),
@@ -126,7 +129,7 @@ fn limited(name: &str, devices: Vec<DeviceSpec>, event_w: i64, default_w: i64, e
 }
 
 /// The load rises before each fault, and falls while the hand is dead.
-fn play_load(day: &mut Day, rounds: &[Round]) {
+pub(crate) fn play_load(day: &mut Day, rounds: &[Round]) {
     for (i, round) in rounds.iter().enumerate() {
         let before_s = if i == 0 { 0.0 } else { rounds[i - 1].rises_s() };
         let rises = Level { at_s: before_s, value: round.load_w };
@@ -196,13 +199,10 @@ fn live(seed: u64, count: u64, default_w: i64) -> (usize, usize) {
     play_load(&mut day, &rounds);
     let mut running = Running::start(day, SPEED, |plan| plan.lease_s = Some(LEASE_S));
     let mut excused = Vec::new();
-    for (i, round) in rounds.iter().enumerate() {
-        let next_s = rounds.get(i + 1).map_or(last_s, |next| next.at_s.floor());
+    for round in &rounds {
         running.until(round.at_s);
         let struck_s = strike(&mut running, round.fault);
         excused.extend(round.excused(struck_s));
-        // Until the next fault the loop follows a load that rose: what it makes of that is other suites' business.
-        excused.push((round.rises_s(), next_s));
         running.until(round.recovers_s());
         recover(&mut running, round.fault);
         running.until(round.rises_s());

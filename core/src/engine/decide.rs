@@ -28,7 +28,8 @@ pub(crate) struct Decided {
 impl Site {
     /// Decides what each asset shall do now, and which of it is worth a write.
     pub(crate) fn decide(&mut self, now: Now) -> Decided {
-        let reliance = self.meter.reliance(now.mono, self.config.stale_ms);
+        self.meter.settle(now.mono, &self.units, self.config.stale_ms, self.config.set_max_w);
+        let reliance = self.meter.reliance(now.mono, &self.units, self.config.stale_ms);
         self.look_at_units(now);
         let limits = self.limits(now.mono);
         let split = split(&self.scene(now, limits, reliance));
@@ -87,6 +88,7 @@ impl Site {
             for (kind, raised, says) in told {
                 self.alarms.set(kind, raised, now.wall, says);
             }
+            verify::learn_offset(unit);
             let disobeys = verify::look(unit, now.mono, stale_ms, follow_ms);
             let kind = AlarmKind::AssetDisobeys(unit.asset.id.clone());
             self.alarms.set(kind, disobeys, now.wall, "measured power does not follow what was accepted");

@@ -118,6 +118,11 @@ impl Scene<'_> {
         deaf.map(|unit| unit.unheard_output(self.now, self.config.stale_ms)).sum()
     }
 
+    /// What units that obey give beyond what they were told, standing still.
+    fn offsets(&self) -> Watts {
+        self.generators().filter(|unit| self.obeys(unit)).map(|unit| unit.watch.offset()).sum()
+    }
+
     /// The part of it that is read, and so is not in what the meter shows beside the assets.
     fn unheard_but_read(&self) -> Watts {
         let read = self.generators().filter(|unit| !self.obeys(unit) && self.fresh(unit));
@@ -130,9 +135,9 @@ impl Budget {
         let limits = &scene.limits;
         let unheard = scene.unheard();
         let (outflow, floor) = match scene.reliance {
-            Loop::Closed { most, least, correction } => {
+            Loop::Closed { most, least } => {
                 let beside = scene.unheard_but_read();
-                let room = |limit: Watts| limit - most - correction - beside;
+                let room = |limit: Watts| limit - most - beside - scene.offsets();
                 (limits.export.map(room), limits.import.map(|limit| -limit - least - beside))
             }
             Loop::Open => (limits.export.map(|limit| limit - unheard), None),
@@ -185,8 +190,11 @@ fn storage_power(scene: &Scene<'_>, budget: &Budget) -> (Watts, Option<&'static 
     if let Some(floor) = budget.floor {
         held = held.max(floor - budget.pv);
     }
+    // A battery takes up what was measured to flow out, never what is only feared.
+    let measured = scene.reliance != Loop::Open;
     for ceiling in [budget.ceiling, budget.generation].into_iter().flatten() {
-        let room = if ceiling.0 < 0 { ceiling } else { (ceiling - budget.pv).max(Watts::ZERO) };
+        let taken_up = measured && ceiling.0 < 0;
+        let room = if taken_up { ceiling } else { (ceiling - budget.pv).max(Watts::ZERO) };
         held = held.min(room);
     }
     let got = held.max(-budget.charge).min(budget.discharge);

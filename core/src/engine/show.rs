@@ -21,7 +21,7 @@ impl Site {
 
     /// The site as it stands, for people.
     pub fn view(&mut self, now: Now) -> SiteView {
-        let meter_trusted = self.meter.reliance(now.mono, self.config.stale_ms) != Loop::Open;
+        let meter_trusted = self.meter.reliance(now.mono, &self.units, self.config.stale_ms) != Loop::Open;
         SiteView {
             site: self.config.site.clone(),
             at: now.wall,

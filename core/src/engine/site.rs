@@ -147,7 +147,7 @@ impl Site {
             Input::Restored(records) => self.restore(now, records),
             Input::Timer => {}
             Input::Programs(set) => self.take_programs(now, set),
-            Input::Reading(reading) => self.take_reading(now, reading),
+            Input::Reading(reading) => self.take_reading(reading),
             Input::Asset(asset) => self.take_asset(asset),
             Input::AssetState(state) => {
                 if let Some(unit) = self.unit(&state.asset) {
@@ -183,19 +183,11 @@ impl Site {
         })
     }
 
-    fn take_reading(&mut self, now: Now, reading: Reading) {
+    fn take_reading(&mut self, reading: Reading) {
         if reading.source != ReadingSource::Site(self.config.site.clone()) {
             return;
         }
-        let assets = self.measured_assets(now.mono);
-        let limit = self.limits(now.mono).export;
-        self.meter.take(reading, assets, limit, self.config.set_max_w);
-    }
-
-    /// Power of all assets whose state is fresh.
-    fn measured_assets(&self, mono: Mono) -> Watts {
-        let fresh = self.units.iter().filter(|unit| unit.fresh(mono, self.config.stale_ms));
-        fresh.map(Unit::w).sum()
+        self.meter.take(reading, &self.units, self.config.stale_ms, self.config.set_max_w);
     }
 
     fn take_asset(&mut self, asset: Asset) {
@@ -208,6 +200,7 @@ impl Site {
             None => {
                 self.units.push(Unit::new(asset));
                 self.units.sort_by(|a, b| a.asset.id.cmp(&b.asset.id));
+                self.meter.forget();
             }
         }
         self.judge_support();

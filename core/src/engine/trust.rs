@@ -1,31 +1,42 @@
-//! Whether the meter's sign follows the assets (rule 11b).
+//! Whether the meter follows the assets (rule 11b).
+//!
+//! A move of the assets, from standing still to standing still, is compared with what the meter made of it. The loop
+//! itself answers the load, so a move counts only while nothing else is seen to move the meter: no sample in between may
+//! lie outside its first and last.
 //! [design r11b]
 
-use crate::model::{Mono, Reading, Vars, WattHours, Watts};
+use crate::model::{Mono, Watts};
 
-/// A step of the assets' power smaller than this share of setMaxW proves nothing, in parts of a hundred.
+/// A move of the assets' power smaller than this share of setMaxW proves nothing, in parts of a hundred.
 const STEP_PERCENT: i64 = 4;
-/// The smallest step that proves anything, whatever the site's size.
+/// The smallest move that proves anything, whatever the site's size.
 const STEP_MIN_W: i64 = 200;
-/// Steps are looked for within this time.
-const SPAN_MS: u64 = 60_000;
-/// After a step the meter gets this long to follow.
-const SETTLE_MS: u64 = 3_000;
-/// Contradicting steps in a row that latch the safe state.
+/// A move that takes longer is mixed with the load's.
+const SPAN_MS: u64 = 15_000;
+/// Contradicting moves in a row that latch the safe state.
 const VOTES: u8 = 3;
 /// Values that stay the same to the last digit for so long are frozen.
 const FROZEN_MS: u64 = 20_000;
+/// The same while the assets have moved.
+const FOLLOW_MS: u64 = 3_000;
 
-/// A point to compare with.
+/// A sample with the assets standing still, and what the meter showed since.
 #[derive(Debug, Clone, Copy)]
 struct Anchor {
     at: Mono,
     meter: Watts,
     assets: Watts,
+    lowest: Watts,
+    highest: Watts,
 }
 
-/// Everything of a sample that a live meter keeps changing.
-type Face = (Watts, Option<Vars>, Option<i64>, Option<i64>, Option<WattHours>, Option<WattHours>);
+/// Values that stand still.
+#[derive(Debug, Clone, Copy)]
+struct Still {
+    since: Mono,
+    assets: Watts,
+    moved_at: Option<Mono>,
+}
 
 /// What was seen of the meter so far.
 #[derive(Debug, Default)]
@@ -33,11 +44,14 @@ pub(crate) struct Trust {
     proven: bool,
     reversed: bool,
     against: u8,
-    silent: u8,
     anchor: Option<Anchor>,
-    step_seen: Option<Mono>,
-    face: Option<(Face, Mono)>,
+    still: Option<Still>,
     frozen: bool,
+}
+
+/// The smallest move of the assets that proves anything.
+pub(crate) fn step(set_max: Watts) -> Watts {
+    Watts((set_max.0 * STEP_PERCENT / 100).max(STEP_MIN_W))
 }
 
 impl Trust {
@@ -66,69 +80,55 @@ impl Trust {
         self.frozen
     }
 
-    /// Compares a sample with the assets' power.
-    pub(crate) fn watch(&mut self, reading: &Reading, assets: Watts, set_max: Watts) {
-        self.watch_face(reading);
-        let here = Anchor { at: reading.mono, meter: reading.w, assets };
-        let Some(anchor) = self.anchor else {
-            self.anchor = Some(here);
-            return;
-        };
-        let threshold = (set_max.0 * STEP_PERCENT / 100).max(STEP_MIN_W);
-        let moved = assets - anchor.assets;
-        if moved.0.abs() < threshold {
-            self.step_seen = None;
-            if here.at.since(anchor.at) > SPAN_MS {
-                self.anchor = Some(here);
+    /// Takes a sample whose assets' power was between `low` and `high`.
+    pub(crate) fn watch(&mut self, at: Mono, meter: Watts, (low, high): (Watts, Watts), step: Watts) {
+        let stands = (high - low).0 <= step.0 / 4;
+        if let Some(anchor) = &mut self.anchor {
+            if !stands {
+                (anchor.lowest, anchor.highest) = (anchor.lowest.min(meter), anchor.highest.max(meter));
+                return;
             }
-            return;
+            let (anchor, moved) = (*anchor, low - anchor.assets);
+            let (least, most) = (anchor.meter.min(meter).0 - step.0 / 4, anchor.meter.max(meter).0 + step.0 / 4);
+            let alone = anchor.lowest.0 >= least && anchor.highest.0 <= most;
+            if moved.0.abs() >= step.0 && at.since(anchor.at) <= SPAN_MS && alone {
+                self.judge(moved, meter - anchor.meter);
+            }
         }
-        let since = *self.step_seen.get_or_insert(here.at);
-        if here.at.since(since) >= SETTLE_MS {
-            self.judge(moved, here.meter - anchor.meter);
-            self.anchor = Some(here);
-            self.step_seen = None;
-        }
+        self.anchor = stands.then_some(Anchor { at, meter, assets: low, lowest: meter, highest: meter });
+    }
+
+    /// Other assets are read than before: their sum is no move.
+    pub(crate) fn begin_anew(&mut self) {
+        self.anchor = None;
     }
 
     fn judge(&mut self, assets: Watts, meter: Watts) {
-        let half = assets.0.abs() / 2;
-        let same_side = assets.0.signum() == meter.0.signum();
-        if meter.0.abs() < half {
-            self.silent = self.silent.saturating_add(1);
-        } else if same_side {
-            (self.against, self.silent) = (0, 0);
-            self.proven = true;
-        } else {
-            self.against = self.against.saturating_add(1);
-        }
-        if self.silent >= VOTES {
+        let explained = |difference: Watts| difference.0.abs() < assets.0.abs() / 2;
+        if explained(assets - meter) {
+            (self.proven, self.against) = (true, 0);
+        } else if explained(assets + meter) {
             self.proven = false;
-        }
-        if self.against >= VOTES {
-            self.reversed = true;
+            self.against = self.against.saturating_add(1);
+            self.reversed |= self.against >= VOTES;
+        } else if assets.0 > 0 && explained(meter) {
+            // Assets came up and the meter did not notice: it sees something else. When they go down it may follow again.
+            self.proven = false;
         }
     }
 
-    /// A meter that shows more than active power changes some digit every few seconds, or it is stuck.
-    fn watch_face(&mut self, reading: &Reading) {
-        let face: Face = (
-            reading.w,
-            reading.var,
-            reading.voltage.map(|v| v.0),
-            reading.frequency.map(|f| f.0),
-            reading.exported,
-            reading.imported,
-        );
-        let telling = reading.voltage.is_some() || reading.frequency.is_some();
-        match self.face {
-            Some((held, since)) if telling && held == face => {
-                self.frozen = reading.mono.since(since) >= FROZEN_MS;
-            }
-            _ => {
-                self.face = Some((face, reading.mono));
-                self.frozen = false;
-            }
+    /// Takes a sample that repeats the one before to the letter, or one that does not. A meter that shows more than
+    /// active power changes some digit every few seconds, and any meter when the assets move, or it is stuck.
+    pub(crate) fn watch_face(&mut self, at: Mono, repeats: bool, telling: bool, assets: Watts, step: Watts) {
+        if !repeats {
+            self.still = None;
+            self.frozen = false;
+            return;
         }
+        let still = self.still.get_or_insert(Still { since: at, assets, moved_at: None });
+        let moved = (assets - still.assets).0.abs() >= step.0;
+        still.moved_at = moved.then(|| still.moved_at.unwrap_or(at));
+        self.frozen = (telling && at.since(still.since) >= FROZEN_MS)
+            || still.moved_at.is_some_and(|moved_at| at.since(moved_at) >= FOLLOW_MS);
     }
 }

@@ -1,6 +1,17 @@
 //! An asset as the engine sees it: what it is, how it is, what was last asked of it.
 
+use std::collections::VecDeque;
 use crate::model::{Asset, AssetCommand, AssetKind, AssetState, BatteryState, Lease, Mono, Reversion, Watts};
+
+/// Samples kept of an asset's power: enough to have one on either side of a meter's sample.
+const PAST_MAX: usize = 8;
+/// How far the instant of a sample may be from what its stamp says: requests take their time.
+const STAMP_MS: u64 = 200;
+
+/// How long an order may be on its way to the device.
+const WRITE_MS: u64 = 1_000;
+/// Power that moves by less than this share of the rating stands still, in thousandths.
+const STILL_PERMILLE: i64 = 5;
 
 /// What was last sent to an asset.
 #[derive(Debug, Clone)]
@@ -17,6 +28,10 @@ pub(crate) struct Sent {
 pub(crate) struct Unit {
     pub(crate) asset: Asset,
     pub(crate) state: Option<AssetState>,
+    /// Its power as read lately, oldest first.
+    past: VecDeque<(Mono, Watts)>,
+    /// What it was told to have lately, oldest first.
+    told: VecDeque<(Mono, Watts)>,
     pub(crate) sent: Option<Sent>,
     /// The last direction in which a battery moved power, and when it last did.
     pub(crate) moved: Option<(bool, Mono)>,
@@ -36,7 +51,16 @@ pub(crate) struct Order {
 
 impl Unit {
     pub(crate) fn new(asset: Asset) -> Self {
-        Self { asset, state: None, sent: None, moved: None, returned: false, watch: super::verify::Watch::default() }
+        Self {
+            asset,
+            state: None,
+            past: VecDeque::new(),
+            told: VecDeque::new(),
+            sent: None,
+            moved: None,
+            returned: false,
+            watch: super::verify::Watch::default(),
+        }
     }
 
     pub(crate) fn is(&self, kind: AssetKind) -> bool {
@@ -65,6 +89,32 @@ impl Unit {
     /// Active power as last read.
     pub(crate) fn w(&self) -> Watts {
         self.state.as_ref().map_or(Watts::ZERO, |s| s.w)
+    }
+
+    /// Least and most power around an instant: of the last sample before it, the first one after it, and of what was read
+    /// and told between. `None` while there is none after it, or if there was none before.
+    pub(crate) fn around(&self, at: Mono) -> Option<(Watts, Watts)> {
+        let before = self.past.iter().rposition(|(read, _)| read.plus_ms(STAMP_MS) <= at)?;
+        let after = self.past.iter().position(|(read, _)| *read >= at.plus_ms(STAMP_MS))?;
+        let (from, to) = (self.past[before].0, self.past[after].0);
+        let told = self.told.iter().filter(|(sent, _)| sent.plus_ms(WRITE_MS) >= from && *sent <= to);
+        let between = || self.past.range(before..=after).chain(told.clone()).map(|(_, w)| *w);
+        between().min().zip(between().max())
+    }
+
+    /// Since when its samples have stood still, if there are two.
+    pub(crate) fn steady_since(&self) -> Option<Mono> {
+        let near = self.asset.rating.max_w.0 * STILL_PERMILLE / 1_000;
+        let still = self.past.iter().rev().take_while(|(_, w)| (*w - self.w()).0.abs() <= near);
+        still.skip(1).last().map(|(read, _)| *read)
+    }
+
+    /// Least and most power that it may have now: as last read, or as it was told to have.
+    pub(crate) fn reach(&self) -> (Watts, Watts) {
+        let told = self.sent.as_ref().map(|sent| sent.command.set_w.or(sent.command.limit_w));
+        let told = told.flatten().unwrap_or(self.asset.rating.max_w);
+        let low = if self.is(AssetKind::Pv) { self.w() } else { self.w().min(told) };
+        (low, self.w().max(told))
     }
 
     pub(crate) fn battery(&self) -> Option<BatteryState> {
@@ -111,6 +161,10 @@ impl Unit {
 
     /// A battery that is told to move counts as moving, before it is seen to.
     pub(crate) fn note_command(&mut self, command: &AssetCommand, now: Mono) {
+        let told = command.set_w.or(command.limit_w);
+        if let Some(told) = told.filter(|told| self.told.back().is_none_or(|(_, held)| held != told)) {
+            push(&mut self.told, (now, told));
+        }
         if let Some(w) = command.set_w.filter(|w| w.0 != 0) {
             self.moved = Some((w.0 > 0, now));
         }
@@ -126,6 +180,18 @@ impl Unit {
         if state.battery.is_some() && state.w.0.abs() * 50 > self.asset.rating.max_w.0 {
             self.moved = Some((state.w.0 > 0, state.read_at));
         }
+        if !state.online {
+            self.past.clear();
+        } else if self.past.back().is_none_or(|(read, _)| *read < state.read_at) {
+            push(&mut self.past, (state.read_at, state.w));
+        }
         self.state = Some(state);
+    }
+}
+
+fn push(past: &mut VecDeque<(Mono, Watts)>, entry: (Mono, Watts)) {
+    past.push_back(entry);
+    if past.len() > PAST_MAX {
+        past.pop_front();
     }
 }

@@ -1,7 +1,7 @@
 //! Whether an asset does what it accepted (rules 11g and 11i).
 //! [design r11g]
 
-use super::unit::Unit;
+use super::unit::{Sent, Unit};
 use crate::model::{Mono, SetpointVerdict, Watts};
 
 /// How long nothing but renewals of nothing is sent to an asset that somebody else writes to.
@@ -21,6 +21,7 @@ pub(crate) struct Watch {
     pub(crate) disobeys: bool,
     contested_until: Option<Mono>,
     conflicts: u32,
+    offset: Watts,
 }
 
 impl Watch {
@@ -32,6 +33,11 @@ impl Watch {
     /// Until when it stays away.
     pub(crate) fn contested_until(&self) -> Option<Mono> {
         self.contested_until
+    }
+
+    /// By how much it stays above what it is told, within what counts as obeying.
+    pub(crate) fn offset(&self) -> Watts {
+        self.offset
     }
 
     /// Takes the driver's report on a setpoint.
@@ -69,6 +75,18 @@ pub(crate) fn excess(unit: &Unit) -> Watts {
         }
     });
     over_limit.max(over_set).max(Watts::ZERO)
+}
+
+/// Learns how far above its order a unit settles: from samples that stand still, under an order that binds.
+pub(crate) fn learn_offset(unit: &mut Unit) {
+    let settled = |sent: &&Sent| unit.steady_since().is_some_and(|since| sent.changed < since);
+    let told = unit.sent.as_ref().filter(settled).and_then(|sent| sent.command.set_w.or(sent.command.limit_w));
+    let Some(told) = told else { return };
+    let rating = unit.asset.rating.max_w.0;
+    let off = unit.w() - told;
+    if off.0.abs() <= (rating * TOLERANCE_PERCENT / 100).max(TOLERANCE_MIN_W) && told.0 > 0 {
+        unit.watch.offset = off.max(Watts::ZERO);
+    }
 }
 
 /// Looks at the unit's measured power; true while it disobeys: off what was asked for longer than `follow_ms`.

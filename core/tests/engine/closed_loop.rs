@@ -18,7 +18,7 @@ fn an_export_limit_is_tracked_through_a_variable_load() {
         let target = rig.limit("roof").min(8_000);
         w += (target - w) / 3;
         match quarter % 4 {
-            0 => rig.meter(w - load),
+            0 => rig.sample(w - load),
             2 => rig.state(&roof, w),
             _ => {}
         }

@@ -156,6 +156,8 @@ pub(crate) struct Rig {
     pub(crate) records: Vec<Record>,
     pub(crate) alarms: Vec<Alarm>,
     pub(crate) last: Vec<Output>,
+    /// The assets as last read.
+    assets: Vec<(Asset, i64)>,
 }
 
 impl Rig {
@@ -168,6 +170,7 @@ impl Rig {
             records: Vec::new(),
             alarms: Vec::new(),
             last: Vec::new(),
+            assets: Vec::new(),
         }
     }
 
@@ -212,10 +215,23 @@ impl Rig {
     }
 
     pub(crate) fn state(&mut self, asset: &Asset, w: i64) {
+        self.assets.retain(|(held, _)| held.id != asset.id);
+        self.assets.push((asset.clone(), w));
         self.feed(Input::AssetState(state(asset, w, self.now.mono)));
     }
 
+    /// A sample of the meter while the assets stand still: they are read a quarter of a second before and after it.
     pub(crate) fn meter(&mut self, w: i64) {
+        self.pass(250);
+        self.sample(w);
+        self.pass(250);
+        for (asset, w) in self.assets.clone() {
+            self.state(&asset, w);
+        }
+    }
+
+    /// A sample of the meter alone.
+    pub(crate) fn sample(&mut self, w: i64) {
         self.feed(Input::Reading(Reading {
             source: ReadingSource::Site(site_id()),
             at: self.now.wall,

@@ -124,7 +124,7 @@ fn r11f_a_silent_bms_moves_nothing() {
     assert_eq!(rig.set("home"), 2_000);
     for _ in 0..7 {
         rig.pass(1_000);
-        rig.meter(0);
+        rig.sample(0);
     }
     assert_eq!(rig.set("home"), 0);
 }

@@ -46,6 +46,8 @@ pub struct Driver {
     retry_at: Mono,
     next_sample: Mono,
     samples: u64,
+    /// When the power of the sample under way was read.
+    measured: Option<Now>,
     state: Option<AssetState>,
     /// The newest setpoint, applied again after a restart of the device while its lease runs.
     applied: Option<Setpoint>,
@@ -97,6 +99,7 @@ impl Driver {
             retry_at: Mono(0),
             next_sample: Mono(0),
             samples: 0,
+            measured: None,
             state: None,
             applied: None,
             held: AssetCommand::default(),
@@ -238,6 +241,7 @@ impl Driver {
         let Some((model, range)) = reads.pop_front() else { return };
         match result {
             Ok(ModbusReply::Registers(registers)) if self.store(model, &range, &registers) => {
+                self.note_measured(now, model);
                 self.work = Some(Work::Sample(reads));
             }
             // Busy: the next sample will tell.
@@ -249,6 +253,15 @@ impl Driver {
             }
             Err(ModbusFault::Exception(_)) | Ok(_) => self.restart(now.mono),
             Err(fault) => self.silent(now, &fault.to_string(), out),
+        }
+    }
+
+    /// The loop over the meter compares samples: the instant of the power counts, not of the sample's last read.
+    fn note_measured(&mut self, now: Now, model: usize) {
+        let Some(device) = &self.device else { return };
+        let measuring = measure::measuring_model(device, self.settings.kind).and_then(|id| device.index(id));
+        if measuring == Some(model) {
+            self.measured.get_or_insert(now);
         }
     }
 
@@ -417,6 +430,7 @@ impl Driver {
             out.push(Output::WakeAt(self.next_sample));
             return false;
         }
+        self.measured = None;
         self.work = Some(Work::Sample(sample_reads(device, self.samples % SELDOM_EVERY == SELDOM_EVERY - 1)));
         true
     }
@@ -485,11 +499,12 @@ impl Driver {
         let Some(device) = self.device.take() else { return };
         self.look_for_surprises(now, &device, out);
         let contested = self.contested_until.is_some_and(|until| until > now.mono);
-        let state = measure::state(&device, &self.settings, now, contested);
+        let measured = self.measured.take().unwrap_or(now);
+        let state = measure::state(&device, &self.settings, measured, contested);
         self.alarms(now, &state, out);
         out.push(Output::State(state.clone()));
         self.state = Some(state);
-        out.extend(measure::reading(&device, &self.settings, now).map(Output::Reading));
+        out.extend(measure::reading(&device, &self.settings, measured).map(Output::Reading));
         let asset = measure::asset(&device, &self.settings);
         if self.known.as_ref() != Some(&asset) {
             self.known = Some(asset.clone());
