@@ -92,7 +92,31 @@ pub(crate) fn split(scene: &Scene<'_>) -> Split {
             Lease { seconds: scene.config.lease_seconds(), revert_limit_w: reversions[i], revert_set_w: Watts::ZERO };
         Some(Order { command, lease, total })
     });
-    Split { orders: orders.collect(), shortfall }
+    let mut orders: Vec<_> = orders.collect();
+    wait_for_others(scene, &mut orders);
+    Split { orders, shortfall }
+}
+
+/// Where one generator goes down so that another may come up, the other waits: both under way at once, a slow one and a
+/// fast one, are more than either.
+fn wait_for_others(scene: &Scene<'_>, orders: &mut [Option<Order>]) {
+    let asked = |order: &Option<Order>| order.as_ref().and_then(|order| order.command.set_w.or(order.command.limit_w));
+    let falls = |unit: &Unit, order: &Option<Order>| {
+        scene.obeys(unit) && asked(order).is_some_and(|asked| (unit.w() - asked).0 > settled_band(unit))
+    };
+    let falling: Vec<bool> = scene.units.iter().zip(&*orders).map(|(unit, order)| falls(unit, order)).collect();
+    for (i, unit) in scene.units.iter().enumerate().filter(|(_, unit)| unit.is(AssetKind::Pv)) {
+        let others_fall = falling.iter().enumerate().any(|(other, falls)| *falls && other != i);
+        let held = unit.sent.as_ref().and_then(|sent| sent.command.limit_w).filter(|_| !unit.returned);
+        let now = held.unwrap_or_default().max(unit.w());
+        let Some(command) = orders[i].as_mut().map(|order| &mut order.command).filter(|_| others_fall) else { continue };
+        command.limit_w = command.limit_w.map(|limit| limit.min(now));
+    }
+}
+
+/// Power within this much of an order has arrived there.
+fn settled_band(unit: &Unit) -> i64 {
+    (unit.asset.rating.max_w.0 / 50).max(50)
 }
 
 impl Scene<'_> {

@@ -92,12 +92,15 @@ impl Unit {
     }
 
     /// Least and most power around an instant: of the last sample before it, the first one after it, and of what was read
-    /// and told between. `None` while there is none after it, or if there was none before.
+    /// between. A new order between them ends one way and begins another, so both orders count. `None` while there is no
+    /// sample after it, or if there was none before.
     pub(crate) fn around(&self, at: Mono) -> Option<(Watts, Watts)> {
         let before = self.past.iter().rposition(|(read, _)| read.plus_ms(STAMP_MS) <= at)?;
         let after = self.past.iter().position(|(read, _)| *read >= at.plus_ms(STAMP_MS))?;
         let (from, to) = (self.past[before].0, self.past[after].0);
-        let told = self.told.iter().filter(|(sent, _)| sent.plus_ms(WRITE_MS) >= from && *sent <= to);
+        let new = self.told.iter().position(|(sent, _)| sent.plus_ms(WRITE_MS) >= from && *sent <= to);
+        let told = new.map(|new| self.told.range(new.saturating_sub(1)..)).into_iter().flatten();
+        let told = told.filter(|(sent, _)| *sent <= to);
         let between = || self.past.range(before..=after).chain(told.clone()).map(|(_, w)| *w);
         between().min().zip(between().max())
     }
