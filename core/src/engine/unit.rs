@@ -97,12 +97,26 @@ impl Unit {
     pub(crate) fn around(&self, at: Mono) -> Option<(Watts, Watts)> {
         let before = self.past.iter().rposition(|(read, _)| read.plus_ms(STAMP_MS) <= at)?;
         let after = self.past.iter().position(|(read, _)| *read >= at.plus_ms(STAMP_MS))?;
-        let (from, to) = (self.past[before].0, self.past[after].0);
+        let read = || self.past.range(before..=after).map(|(_, w)| *w);
+        let (least, most) = read().min().zip(read().max())?;
+        let told = self.told_between(self.past[before], self.past[after].0);
+        let cap = if self.follows_its_source(self.past[before]) { most } else { Watts(i64::MAX) };
+        let told = told.map(|w| w.min(cap));
+        Some(told.fold((least, most), |(least, most), w| (least.min(w), most.max(w))))
+    }
+
+    /// The orders that were new between two samples, and the one before them.
+    fn told_between(&self, (from, _): (Mono, Watts), to: Mono) -> impl Iterator<Item = Watts> {
         let new = self.told.iter().position(|(sent, _)| sent.plus_ms(WRITE_MS) >= from && *sent <= to);
-        let told = new.map(|new| self.told.range(new.saturating_sub(1)..)).into_iter().flatten();
-        let told = told.filter(|(sent, _)| *sent <= to);
-        let between = || self.past.range(before..=after).chain(told.clone()).map(|(_, w)| *w);
-        between().min().zip(between().max())
+        let told = new.map(|new| self.told.range(new.saturating_sub(1)..));
+        told.into_iter().flatten().filter(move |(sent, _)| *sent <= to).map(|(_, w)| *w)
+    }
+
+    /// Whether a PV gave less than it might at a sample: it followed the sun, and a higher limit would have changed nothing.
+    fn follows_its_source(&self, (read, w): (Mono, Watts)) -> bool {
+        let told = self.told.iter().rev().find(|(sent, _)| sent.plus_ms(WRITE_MS) < read);
+        let band = Watts(self.asset.rating.max_w.0 * STILL_PERMILLE / 1_000);
+        self.is(AssetKind::Pv) && told.is_some_and(|(_, told)| w + band < *told)
     }
 
     /// Since when its samples have stood still, if there are two.
