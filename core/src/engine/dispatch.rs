@@ -6,6 +6,7 @@
 use super::arbitrate::{Holding, tighter};
 use super::config::SiteConfig;
 use super::fill::{Vessel, fill};
+use super::lease::decrease_band;
 use super::meter::Loop;
 use super::plan::{self, Outlook};
 use super::ramp::Limits;
@@ -147,6 +148,11 @@ impl Scene<'_> {
         self.generators().filter(|unit| self.obeys(unit)).map(|unit| unit.watch.offset()).sum()
     }
 
+    /// What the PV may stand above its orders, since small decreases are not written.
+    fn unwritten(&self) -> Watts {
+        self.of(AssetKind::Pv).filter(|unit| self.obeys(unit)).map(decrease_band).sum()
+    }
+
     /// The part of it that is read, and so is not in what the meter shows beside the assets.
     fn unheard_but_read(&self) -> Watts {
         let read = self.generators().filter(|unit| !self.obeys(unit) && self.fresh(unit));
@@ -161,7 +167,7 @@ impl Budget {
         let (outflow, floor) = match scene.reliance {
             Loop::Closed { most, least } => {
                 let beside = scene.unheard_but_read();
-                let room = |limit: Watts| limit - most - beside - scene.offsets();
+                let room = |limit: Watts| limit - most - beside - scene.offsets() - scene.unwritten();
                 (limits.export.map(room), limits.import.map(|limit| -limit - least - beside))
             }
             Loop::Open => (limits.export.map(|limit| limit - unheard), None),

@@ -68,9 +68,14 @@ fn free(unit: &Unit, order: &Order) -> bool {
     unlimited && permits && reverts_free && same
 }
 
+/// Decreases smaller than this wait.
+pub(crate) fn decrease_band(unit: &Unit) -> Watts {
+    Watts((unit.asset.rating.max_w.0 * DECREASE_PERMILLE / 1_000).max(DECREASE_MIN_W))
+}
+
 fn tightens(unit: &Unit, sent: &Sent, order: &Order) -> bool {
     let rating = unit.asset.rating.max_w.0;
-    let noise = (rating * DECREASE_PERMILLE / 1_000).max(DECREASE_MIN_W);
+    let noise = decrease_band(unit).0;
     let falls = |old: Option<Watts>, new: Option<Watts>| match (old, new) {
         (Some(old), Some(new)) => old.0 - new.0 >= noise || (new.0 == 0 && old.0 > 0),
         (None, Some(new)) => new.0 < rating,

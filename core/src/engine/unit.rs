@@ -8,6 +8,8 @@ const PAST_MAX: usize = 8;
 /// How far the instant of a sample may be from what its stamp says: requests take their time.
 const STAMP_MS: u64 = 200;
 
+/// A power that the sun moves stays within this part of its change of a straight line.
+const SMOOTH: i64 = 8;
 /// How long an order may be on its way to the device.
 const WRITE_MS: u64 = 1_000;
 /// Power that moves by less than this share of the rating stands still, in thousandths.
@@ -99,8 +101,12 @@ impl Unit {
         let after = self.past.iter().position(|(read, _)| *read >= at.plus_ms(STAMP_MS))?;
         let read = || self.past.range(before..=after).map(|(_, w)| *w);
         let (least, most) = read().min().zip(read().max())?;
-        let told = self.told_between(self.past[before], self.past[after].0);
-        let cap = if self.follows_its_source(self.past[before]) { most } else { Watts(i64::MAX) };
+        let mut told = self.told_between(self.past[before], self.past[after].0).peekable();
+        let free = self.follows_its_source(self.past[before]);
+        if free && told.peek().is_none() && after == before + 1 {
+            return Some(between(self.past[before], self.past[after], at));
+        }
+        let cap = if free { most } else { Watts(i64::MAX) };
         let told = told.map(|w| w.min(cap));
         Some(told.fold((least, most), |(least, most), w| (least.min(w), most.max(w))))
     }
@@ -204,6 +210,15 @@ impl Unit {
         }
         self.state = Some(state);
     }
+}
+
+/// Bounds of a power that the sun moves, on its way from one sample to the next.
+fn between((from, a): (Mono, Watts), (to, b): (Mono, Watts), at: Mono) -> (Watts, Watts) {
+    let span = i64::try_from(to.since(from)).unwrap_or(i64::MAX).max(1);
+    let way = i64::try_from(at.since(from)).unwrap_or(i64::MAX).min(span);
+    let there = a.0 + (b - a).0.saturating_mul(way) / span;
+    let off = (b - a).0.abs() / SMOOTH;
+    (Watts(there - off), Watts(there + off))
 }
 
 fn push(past: &mut VecDeque<(Mono, Watts)>, entry: (Mono, Watts)) {

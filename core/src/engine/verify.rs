@@ -1,6 +1,7 @@
 //! Whether an asset does what it accepted (rules 11g and 11i).
 //! [design r11g]
 
+use super::lease::decrease_band;
 use super::unit::{Sent, Unit};
 use crate::model::{Mono, SetpointVerdict, Watts};
 
@@ -84,7 +85,10 @@ pub(crate) fn learn_offset(unit: &mut Unit) {
     let Some(told) = told else { return };
     let rating = unit.asset.rating.max_w.0;
     let off = unit.w() - told;
-    if off.0.abs() <= (rating * TOLERANCE_PERCENT / 100).max(TOLERANCE_MIN_W) && told.0 > 0 {
+    let obeys = off.0.abs() <= (rating * TOLERANCE_PERCENT / 100).max(TOLERANCE_MIN_W);
+    // Less would chase an inverter's own steps.
+    let news = (off.max(Watts::ZERO) - unit.watch.offset).0.abs() > 2 * decrease_band(unit).0;
+    if obeys && news && told.0 > 0 {
         unit.watch.offset = off.max(Watts::ZERO);
     }
 }
