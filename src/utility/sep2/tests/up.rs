@@ -284,3 +284,31 @@ fn an_alarm_is_logged_once_when_it_rises_and_once_when_it_clears() {
     let log = &world.server.logs[0];
     assert_eq!((log.profile_id, log.function_set, log.log_event_pen), (2, 11, 40_732));
 }
+
+/// [design r5; 2030.5 LogEvent]
+#[test]
+fn r5_an_alarm_is_logged_once_though_the_gateway_restarts() {
+    let mut world = World::new(config(), Server::default());
+    world.run_to(10);
+    let (kind, at) = (AlarmKind::AssetFault(AssetId::new("battery").expect("name"), 1), tieline_core::model::Millis(0));
+    let risen = || Input::Alarm(Alarm { kind: kind.clone(), raised: true, at, says: "battery: over voltage".into() });
+    let faulty = || AssetState { faults: FaultBits(1 << 1), ..state(true, 5_000, 0) };
+    let codes = |world: &World| world.server.logs.iter().map(|log| log.log_event_code).collect::<Vec<_>>();
+    world.input(risen());
+    world.input(Input::AssetState(faulty()));
+    world.run_to(20);
+    world.restart(config());
+    world.input(risen());
+    world.input(Input::AssetState(faulty()));
+    world.run_to(40);
+    assert_eq!(codes(&world), [2], "it stood all the time");
+    world.restart(config());
+    world.input(Input::AssetState(AssetState { online: false, ..state(true, 5_000, 0) }));
+    world.run_to(50);
+    assert_eq!(codes(&world), [2], "nothing is known of a device that is not read");
+    world.input(Input::AssetState(state(true, 5_000, 0)));
+    world.input(Input::AssetState(state(true, 5_000, 0)));
+    world.run_to(60);
+    assert_eq!(codes(&world), [2, 3], "it cleared while nobody watched");
+    assert_eq!(world.server.logs[0].details.as_deref(), Some("battery: over voltage"));
+}
