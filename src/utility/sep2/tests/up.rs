@@ -248,7 +248,21 @@ fn the_der_documents_are_put_at_the_start_and_when_they_change() {
         world.run_to(u64::try_from(second).expect("small"));
     }
     let (status, told): (DERStatus, _) = put(&world, "ders");
-    assert!((3..=4).contains(&told), "the state of charge goes once a postRate, not once a second: {told}");
+    assert!((3..=5).contains(&told), "the state of charge goes within a postRate, not once a second: {told}");
+    assert_eq!(status.storage_mode_status.map(|mode| mode.value), Some(0), "charging");
+}
+
+/// [2030.5 DERStatus]
+#[test]
+fn a_change_right_after_a_telling_is_told_within_one_post_rate() {
+    let mut world = World::new(config(), Server::default());
+    world.input(Input::Asset(battery()));
+    world.input(Input::AssetState(state(true, 5_000, 0)));
+    world.run_to(30);
+    let told_s = world.requests(Method::Put, "/edev/1/der/1/ders")[0] / 1_000;
+    world.input(Input::AssetState(state(true, 5_000, -2_000)));
+    world.run_to(told_s + 59);
+    let (status, _): (DERStatus, _) = put(&world, "ders");
     assert_eq!(status.storage_mode_status.map(|mode| mode.value), Some(0), "charging");
 }
 
