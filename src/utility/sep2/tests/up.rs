@@ -8,7 +8,9 @@ use tieline_core::model::{
     FaultBits, GridCapability, HttpError, Method, Mono, OperatingState, Rating, Record, Reversion, Transition,
     TransitionKind, UtcSeconds, Vars, WattHours, Watts,
 };
-use tieline_schemas::sep2::{DERCapability, DERSettings, DERStatus, DefaultDERControl, HexBinary8, Limits, decode_as};
+use tieline_schemas::sep2::{
+    DERCapability, DERSettings, DERStatus, DefaultDERControl, HexBinary8, Limits, MirrorUsagePoint, decode_as,
+};
 
 const NOW_S: i64 = START_MS / 1_000;
 
@@ -214,6 +216,13 @@ fn the_servers_post_rate_is_followed_when_it_changes() {
     world.run_metered(700, |_| 10);
     assert_eq!(world.server.readings.last().map(|reading| reading.2), Some(120));
     assert_covered(&world, NOW_S, NOW_S + 500);
+    let posted = world.log.iter().filter(|(_, request)| request.method == Method::Post && request.target == "/mup");
+    let length = |body: &[u8]| {
+        let mirror: MirrorUsagePoint = decode_as(body, &Limits::default()).expect("a mirror");
+        mirror.mirror_meter_reading[0].reading_type.as_ref().and_then(|kind| kind.interval_length)
+    };
+    let lengths: Vec<_> = posted.map(|(_, request)| length(&request.body)).collect();
+    assert_eq!(lengths, [Some(60), Some(30), Some(120)], "proposed, the server's, the server's new one");
 }
 
 fn put<T: tieline_schemas::sep2::Element>(world: &World, name: &str) -> (T, usize) {
