@@ -197,7 +197,7 @@ impl Mirrors {
     }
 
     /// A mirror to POST: not made in this run, lost by the server, or with a quantity or a length of its intervals that it
-    /// did not declare: the server's postRate may not be the one that we proposed [2030.5 ReadingType.intervalLength].
+    /// did not declare: the server's postRate may not be the one that we proposed.
     pub(super) fn to_make(&self, now: Mono) -> Option<MirrorSpec<'_>> {
         let wants = |(_, mirror): &(&String, &Mirror)| Self::wants_making(mirror) && mirror.make_at <= now;
         let (name, mirror) = self.mirrors.iter().find(wants)?;

@@ -275,6 +275,22 @@ fn a_change_right_after_a_telling_is_told_within_one_post_rate() {
     assert_eq!(status.storage_mode_status.map(|mode| mode.value), Some(0), "charging");
 }
 
+/// [2030.5 DERStatus]
+#[test]
+fn what_nobody_can_read_is_not_told() {
+    let mut world = World::new(config(), Server::default());
+    world.input(Input::Asset(battery()));
+    let faulty = AssetState { faults: FaultBits(1 << 1), ..state(true, 5_000, -2_000) };
+    world.input(Input::AssetState(faulty.clone()));
+    world.run_to(30);
+    world.input(Input::AssetState(AssetState { online: false, ..faulty }));
+    world.run_to(60);
+    let (status, _): (DERStatus, _) = put(&world, "ders");
+    let rest = DERStatus { alarm_status: None, reading_time: 0, ..status.clone() };
+    assert_eq!(rest, DERStatus::default());
+    assert_eq!(status.alarm_status.map(|bits| bits.0), Some(1 << 1), "nobody saw the fault clear");
+}
+
 /// cactus ALL-13: a default's ramp is a setting [2030.5 setGradW].
 #[test]
 fn a_default_ramp_is_told_in_the_settings() {
