@@ -137,7 +137,7 @@ fn r5_average_power_adds_up_though_the_gateway_is_killed_while_the_server_is_dar
 /// A log event that must be there: its code, and the seconds between which it is dated.
 type Wanted = (u8, f64, f64);
 
-/// Holds that exactly these were logged, in this order. What a kill fell upon may be there again, the same to the letter.
+/// Holds that exactly these were logged, in this order. What a kill fell upon may be there again, to the letter.
 fn logged(house: &str, lived: &Lived, wanted: &[Wanted]) {
     let mut events: Vec<(f64, &LogEvent)> = Vec::new();
     for (at_s, event) in lived.wire.log_events() {

@@ -3,7 +3,7 @@
 use super::street::{Lived, RATE_S};
 use std::collections::BTreeMap;
 use tieline::assets::sim::day::FaultKind;
-use tieline::assets::sim::log::Sample;
+use tieline::assets::sim::log::{Event, Sample};
 use tieline_schemas::sep2::DERStatus;
 
 /// Power of the battery below which it is holding: 1 % of its rating.
@@ -37,8 +37,9 @@ impl Service {
 
 /// The last known service of a device before `t`.
 fn service(lived: &Lived, device: &str, t: f64) -> Service {
-    let events = lived.events.iter().filter(|event| event.what == "service" && event.device == device && event.t <= t);
-    match events.last().map_or("on", |event| event.detail.as_str()) {
+    let changes = |event: &&Event| event.what == "service" && event.device == device && event.t <= t;
+    let last = lived.events.iter().rev().find(changes);
+    match last.map_or("on", |event| event.detail.as_str()) {
         "on" => Service::On,
         "off" => Service::Off,
         "waiting" => Service::Waiting,

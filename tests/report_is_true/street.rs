@@ -1,5 +1,5 @@
-//! Four houses that live at once, each a scripted day of its own: undisturbed; with a server that is dark for ten minutes;
-//! with a gateway that is killed in the middle of such a darkness; and with devices that fall silent.
+//! Four houses that live at once, each a scripted day of its own: undisturbed; with a server that is dark for ten
+//! minutes; with a gateway that is killed in the middle of such a darkness; and with devices that fall silent.
 
 use super::wire::Wire;
 use crate::house::{Ended, Running, day, event, program};
