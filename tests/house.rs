@@ -8,7 +8,7 @@ use tieline::assets::sim::day::{
     ControlScript, Day, DefaultScript, DeviceSpec, EventScript, LoadSpec, ProgramScript, SiteSpec, UtilityScript,
     Weather,
 };
-use tieline::assets::sim::log::{Row, Sample};
+use tieline::assets::sim::log::{Event, Row, Sample};
 use tieline::cli::demo::house::{House, Plan};
 use tieline::cli::demo::report::read_plant_log;
 use tieline::runtime::clock::stopwatch;
@@ -115,7 +115,8 @@ impl Running {
     pub(crate) fn end(self) -> Ended {
         let (log, wire) = (self.house.plant_log(), self.house.wire_log());
         self.house.stop().expect("ends in order");
-        Ended { rows: samples(&log), wire, _dir: self.dir }
+        let (rows, events) = read(&log);
+        Ended { rows, events, wire, _dir: self.dir }
     }
 }
 
@@ -123,14 +124,23 @@ impl Running {
 pub(crate) struct Ended {
     /// Every sample of the plant's log.
     pub(crate) rows: Vec<Sample>,
+    /// What happened in the plant by itself.
+    pub(crate) events: Vec<Event>,
     /// The utility's record of exchanges.
     pub(crate) wire: PathBuf,
-    _dir: tempfile::TempDir,
+    pub(crate) _dir: tempfile::TempDir,
 }
 
-fn samples(log: &Path) -> Vec<Sample> {
-    let rows = read_plant_log(log).expect("a log");
-    rows.into_iter().filter_map(|row| if let Row::Sample(sample) = row { Some(sample) } else { None }).collect()
+fn read(log: &Path) -> (Vec<Sample>, Vec<Event>) {
+    let (mut samples, mut events) = (Vec::new(), Vec::new());
+    for row in read_plant_log(log).expect("a log") {
+        match row {
+            Row::Sample(sample) => samples.push(sample),
+            Row::Event(event) => events.push(event),
+            _ => {}
+        }
+    }
+    (samples, events)
 }
 
 impl Ended {

@@ -21,6 +21,7 @@ mod plant;
 mod plant_truth;
 mod primacy_at_the_meter;
 mod py20305;
+mod report_is_true;
 mod store;
 mod sunspec;
 mod unseen_day;

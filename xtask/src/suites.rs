@@ -124,6 +124,12 @@ pub(crate) const SUITES: &[Suite] = &[
     end_to_end("demo", "the built-in day passes; its report has every key, and explain tells the chain", 120, &[]),
     end_to_end("plant-truth", "the demo with one link broken fails, for the right reason", 120, &[]),
     end_to_end("bad-input", "what is wrong outside gets one clear line, and nothing stored is lost", 60, &[]),
+    end_to_end(
+        "report-is-true",
+        "mirrors, signs, energy, alarms and DERStatus at the server are what the plant did, also across outages",
+        180,
+        &[],
+    ),
     end_to_end("py20305", "the PyPI client registers, obeys, answers and reports over CCM_8", 120, &[PY20305, XMLLINT]),
     Suite {
         name: "plant",

@@ -26,6 +26,8 @@ struct Mirror {
     marked: bool,
     href: Option<String>,
     declared: u8,
+    /// The length of its intervals as the server was last told it; 0 before.
+    declared_s: u32,
     made: bool,
     make_at: Mono,
     lost: u8,
@@ -76,6 +78,7 @@ impl Mirrors {
             marked: false,
             href: None,
             declared: 0,
+            declared_s: 0,
             made: false,
             make_at: Mono(0),
             lost: 0,
@@ -189,10 +192,12 @@ impl Mirrors {
 
     fn wants_making(mirror: &Mirror) -> bool {
         let seen = mirror.averager.seen();
-        mirror.present && seen != 0 && (!mirror.made || mirror.declared | seen != mirror.declared)
+        let told = mirror.made && mirror.declared | seen == mirror.declared && mirror.declared_s == mirror.rate_s;
+        mirror.present && seen != 0 && !told
     }
 
-    /// A mirror to POST: not made in this run, lost by the server, or with a quantity that it did not declare.
+    /// A mirror to POST: not made in this run, lost by the server, or with a quantity or a length of its intervals that it
+    /// did not declare: the server's postRate may not be the one that we proposed.
     pub(super) fn to_make(&self, now: Mono) -> Option<MirrorSpec<'_>> {
         let wants = |(_, mirror): &(&String, &Mirror)| Self::wants_making(mirror) && mirror.make_at <= now;
         let (name, mirror) = self.mirrors.iter().find(wants)?;
@@ -213,6 +218,7 @@ impl Mirrors {
         if let Some(mirror) = self.mirrors.get_mut(name) {
             mirror.made = true;
             mirror.declared = quantities;
+            mirror.declared_s = mirror.rate_s;
             mirror.href = location.or(mirror.href.take());
         }
     }

@@ -9,6 +9,7 @@ mod average;
 mod backoff;
 mod config;
 mod content;
+mod faults;
 mod href;
 mod map;
 mod mirrors;

@@ -3,6 +3,7 @@
 use super::answer::HOPS_MAX;
 use super::backoff::Jitter;
 use super::config::SessionConfig;
+use super::faults::Faults;
 use super::mirrors::Mirrors;
 use super::outbox::{Outbox, Post};
 use super::responses::Responses;
@@ -11,8 +12,8 @@ use super::upkeep::Upkeep;
 use super::{Input, Output};
 use std::collections::BTreeMap;
 use tieline_core::model::{
-    Alarm, AlarmKind, HttpRequest, Machine, Millis, Mono, Mrid, Now, ProgramSet, Record, Seconds, Transition,
-    TransitionKind, UpstreamId, UtcSeconds,
+    Alarm, AlarmKind, AssetId, AssetState, HttpRequest, Machine, Millis, Mono, Mrid, Now, ProgramSet, Record, Seconds,
+    Transition, TransitionKind, UpstreamId, UtcSeconds,
 };
 
 /// Time for one answer, in milliseconds.
@@ -84,6 +85,7 @@ pub struct Session {
     pub(super) outbox: Outbox,
     pub(super) mirrors: Mirrors,
     pub(super) upkeep: Upkeep,
+    faults: Faults,
     pub(super) known: BTreeMap<Mrid, Known>,
     pub(super) set: Option<ProgramSet>,
     pub(super) under_way: Option<UnderWay>,
@@ -121,7 +123,7 @@ impl Machine for Session {
             Input::Transition(transition) => self.transition(now, &transition, out),
             Input::Reading(reading) => self.mirrors.reading(&reading, self.offset()),
             Input::Asset(asset) => self.asset(asset),
-            Input::AssetState(state) => self.upkeep.state(state),
+            Input::AssetState(state) => self.asset_state(now, state, out),
             Input::Alarm(alarm) => self.alarm(now, &alarm, out),
             Input::CommitFailed => self.commit_failed(now),
         }
@@ -141,6 +143,7 @@ impl Session {
             outbox: Outbox::default(),
             mirrors: Mirrors::new(&config),
             upkeep: Upkeep::default(),
+            faults: Faults::default(),
             known: BTreeMap::new(),
             set: None,
             under_way: None,
@@ -197,6 +200,7 @@ impl Session {
         self.responses.restore(&self.config.upstream, records, &memos);
         self.outbox.restore(&self.config.upstream, records);
         self.mirrors.restore(records, &memos, self.offset());
+        self.faults.restore(&memos);
         self.backlog = steps_of(&self.config.upstream, records);
     }
 
@@ -253,20 +257,30 @@ impl Session {
         self.upkeep.asset(asset);
     }
 
-    /// A DER's alarm becomes a log event, once when it rises and once when it clears [CSIP BASIC-027].
-    fn alarm(&mut self, now: Now, alarm: &Alarm, out: &mut Vec<Output>) {
-        let AlarmKind::AssetFault(asset, bit) = &alarm.kind else { return };
-        let Some(code) = super::map::log_code(*bit, alarm.raised) else { return };
-        if self.alarms.insert(alarm.kind.clone(), alarm.raised) == Some(alarm.raised) {
-            return;
+    /// What was read of a device. Faults that cleared while this gateway was down are told now.
+    fn asset_state(&mut self, now: Now, state: AssetState, out: &mut Vec<Output>) {
+        for bit in self.faults.ended(&state) {
+            let says = format!("{}: gone when read again", state.asset);
+            self.fault(now, (&state.asset, bit, false), (now.wall, says), out);
         }
-        let at = alarm.at.to_seconds().plus(self.offset());
-        let details = format!("{asset}: {}", alarm.says);
-        self.queue(now, Post::Log { at, code, details }, out);
+        self.upkeep.state(state);
     }
 
-    pub(super) fn queue(&mut self, now: Now, post: Post, out: &mut Vec<Output>) {
-        let records = self.outbox.push(&self.config.upstream, now.wall, post);
+    /// A DER's alarm becomes a log event [CSIP BASIC-027].
+    fn alarm(&mut self, now: Now, alarm: &Alarm, out: &mut Vec<Output>) {
+        if let AlarmKind::AssetFault(asset, bit) = &alarm.kind {
+            self.fault(now, (asset, *bit, alarm.raised), (alarm.at, alarm.says.clone()), out);
+        }
+    }
+
+    /// A fault's rise or end is logged once, across restarts: that it was goes into the same commit [design r5].
+    fn fault(&mut self, now: Now, fault: (&AssetId, u8, bool), told: (Millis, String), out: &mut Vec<Output>) {
+        let ((asset, bit, raised), (at, details)) = (fault, told);
+        let Some(code) = super::map::log_code(bit, raised) else { return };
+        let Some(memo) = self.faults.note(&self.owner, asset, bit, raised) else { return };
+        let post = Post::Log { at: at.to_seconds().plus(self.offset()), code, details };
+        let mut records = self.outbox.push(&self.config.upstream, now.wall, post);
+        records.push(memo);
         self.commit(records, out);
     }
 

@@ -6,8 +6,12 @@ use super::map::{self, DerView};
 use std::collections::BTreeMap;
 use tieline_core::model::{Asset, AssetKind, AssetState, DefaultControl, Mono, ProgramSet, UtcSeconds, Watts};
 
-/// Changes that matter are told this long after the last telling at the earliest, in milliseconds.
+/// Changes that matter are told this long after the last telling at the earliest, in milliseconds; after half a postRate
+/// where that is less.
 const SPACING_MS: u64 = 5_000;
+/// Any other change is told this share of a postRate after the last telling, in percent. What is left of it is for reading
+/// the device, comparing and sending: the server knows within one postRate of the change itself.
+const TOLD_AFTER: u64 = 75;
 /// Documents are compared this often.
 const COMPARE_MS: u64 = 1_000;
 
@@ -136,9 +140,9 @@ impl Upkeep {
     /// [2030.5 DERCapability, DERSettings, DERStatus, DERAvailability]
     fn is_due(&self, sheet: Sheet, print: &Print, now: Mono) -> bool {
         let Some((told, at)) = self.told.get(&sheet) else { return true };
-        let passed_ms = now.since(*at);
-        let urgent = told.urgent != print.urgent && passed_ms >= SPACING_MS;
-        urgent || (told.all != print.all && passed_ms >= u64::from(self.post_rate_s) * 1_000)
+        let (passed_ms, rate_ms) = (now.since(*at), u64::from(self.post_rate_s) * 1_000);
+        let urgent = told.urgent != print.urgent && passed_ms >= SPACING_MS.min(rate_ms / 2);
+        urgent || (told.all != print.all && passed_ms >= rate_ms * TOLD_AFTER / 100)
     }
 
     /// The server took the document, or refused it for good: it is told again when it changes.

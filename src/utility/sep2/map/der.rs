@@ -42,8 +42,14 @@ impl DerView<'_> {
         self.ders.iter().map(|(asset, _)| asset)
     }
 
+    /// Those that were read, with what was read last.
     fn states(&self) -> impl Iterator<Item = (&Asset, &AssetState)> {
         self.ders.iter().filter_map(|(asset, state)| Some((asset, state.as_ref()?)))
+    }
+
+    /// Those that answer: how a silent one is, nobody knows.
+    fn answering(&self) -> impl Iterator<Item = (&Asset, &AssetState)> {
+        self.states().filter(|(_, state)| state.online)
     }
 
     fn has(&self, kind: AssetKind) -> bool {
@@ -198,15 +204,16 @@ fn connect_bits(state: ConnectState) -> u8 {
         | u8::from(state.fault) << 4
 }
 
-/// How the DER are; each field that nothing was read for is left out [X18 DERStatus].
+/// How the DER are; each field that no answering DER stands behind is left out. A fault stands until it was seen to clear,
+/// as its log event does [X18 DERStatus].
 pub(in super::super) fn status(view: &DerView<'_>) -> Vec<u8> {
     let at = view.now.0;
     let connect = |storage: bool| {
-        let of_kind = view.states().filter(|(asset, _)| (asset.kind == AssetKind::Battery) == storage);
+        let of_kind = view.answering().filter(|(asset, _)| (asset.kind == AssetKind::Battery) == storage);
         let bits = of_kind.map(|(_, state)| connect_bits(state.connect)).reduce(|a, b| a | b);
         bits.map(|bits| ConnectStatusType { date_time: at, value: HexBinary8(bits) })
     };
-    let any = view.states().next().is_some();
+    let any = view.answering().next().is_some();
     let faults = view.states().fold(0, |bits, (_, state)| bits | state.faults.0);
     let mode = operating(view);
     let document = DERStatus {
@@ -227,7 +234,7 @@ pub(in super::super) fn status(view: &DerView<'_>) -> Vec<u8> {
 
 /// 0 local where somebody on site has taken any of them over, 1 remote: the inverse of SunSpec's 715.LocRemCtl.
 fn control_place(view: &DerView<'_>) -> u8 {
-    u8::from(!view.states().any(|(_, state)| state.local))
+    u8::from(!view.answering().any(|(_, state)| state.local))
 }
 
 /// operationalModeStatus: operational where any is, else test, else off.
@@ -238,7 +245,7 @@ fn operating(view: &DerView<'_>) -> u8 {
         OperatingState::Test => 2,
         OperatingState::Operational => 3,
     };
-    let best = view.states().map(|(_, state)| number(state.operating)).max().unwrap_or(0);
+    let best = view.answering().map(|(_, state)| number(state.operating)).max().unwrap_or(0);
     [0, 1, 3, 2][best]
 }
 
@@ -254,7 +261,7 @@ fn inverter(operational_mode: u8, faults: u32) -> u8 {
 }
 
 fn batteries<'a>(view: &'a DerView<'_>) -> impl Iterator<Item = (&'a Asset, &'a AssetState)> {
-    view.states().filter(|(asset, _)| asset.kind == AssetKind::Battery)
+    view.answering().filter(|(asset, _)| asset.kind == AssetKind::Battery)
 }
 
 /// The batteries' state of charge, weighed by capacity, in hundredths of a percent.
@@ -281,11 +288,11 @@ fn storage_mode(view: &DerView<'_>) -> Option<u8> {
 pub(in super::super) fn availability(view: &DerView<'_>) -> Vec<u8> {
     let reserve = |(_, state): (&Asset, &AssetState)| Some((state.battery?.discharge_limit - state.w).0.max(0));
     let w = batteries(view).filter_map(reserve).reduce(|a, b| a + b);
-    let var = view.states().map(|(_, state)| state.var_available).sum::<Option<Vars>>();
+    let var = view.answering().map(|(_, state)| state.var_available).sum::<Option<Vars>>();
     let document = DERAvailability {
         reading_time: view.now.0,
         stat_w_avail: w.map(|w| active(Watts(w))),
-        stat_var_avail: var.filter(|_| view.states().next().is_some()).map(|var| reactive(var.abs())),
+        stat_var_avail: var.filter(|_| view.answering().next().is_some()).map(|var| reactive(var.abs())),
         ..DERAvailability::default()
     };
     bytes(&document, view.config.edition_2023, false)

@@ -8,7 +8,9 @@ use tieline_core::model::{
     FaultBits, GridCapability, HttpError, Method, Mono, OperatingState, Rating, Record, Reversion, Transition,
     TransitionKind, UtcSeconds, Vars, WattHours, Watts,
 };
-use tieline_schemas::sep2::{DERCapability, DERSettings, DERStatus, DefaultDERControl, HexBinary8, Limits, decode_as};
+use tieline_schemas::sep2::{
+    DERCapability, DERSettings, DERStatus, DefaultDERControl, HexBinary8, Limits, MirrorUsagePoint, decode_as,
+};
 
 const NOW_S: i64 = START_MS / 1_000;
 
@@ -214,6 +216,13 @@ fn the_servers_post_rate_is_followed_when_it_changes() {
     world.run_metered(700, |_| 10);
     assert_eq!(world.server.readings.last().map(|reading| reading.2), Some(120));
     assert_covered(&world, NOW_S, NOW_S + 500);
+    let posted = world.log.iter().filter(|(_, request)| request.method == Method::Post && request.target == "/mup");
+    let length = |body: &[u8]| {
+        let mirror: MirrorUsagePoint = decode_as(body, &Limits::default()).expect("a mirror");
+        mirror.mirror_meter_reading[0].reading_type.as_ref().and_then(|kind| kind.interval_length)
+    };
+    let lengths: Vec<_> = posted.map(|(_, request)| length(&request.body)).collect();
+    assert_eq!(lengths, [Some(60), Some(30), Some(120)], "proposed, the server's, the server's new one");
 }
 
 fn put<T: tieline_schemas::sep2::Element>(world: &World, name: &str) -> (T, usize) {
@@ -248,8 +257,38 @@ fn the_der_documents_are_put_at_the_start_and_when_they_change() {
         world.run_to(u64::try_from(second).expect("small"));
     }
     let (status, told): (DERStatus, _) = put(&world, "ders");
-    assert!((3..=4).contains(&told), "the state of charge goes once a postRate, not once a second: {told}");
+    assert!((3..=5).contains(&told), "the state of charge goes within a postRate, not once a second: {told}");
     assert_eq!(status.storage_mode_status.map(|mode| mode.value), Some(0), "charging");
+}
+
+/// [2030.5 DERStatus]
+#[test]
+fn a_change_right_after_a_telling_is_told_within_one_post_rate() {
+    let mut world = World::new(config(), Server::default());
+    world.input(Input::Asset(battery()));
+    world.input(Input::AssetState(state(true, 5_000, 0)));
+    world.run_to(30);
+    let told_s = world.requests(Method::Put, "/edev/1/der/1/ders")[0] / 1_000;
+    world.input(Input::AssetState(state(true, 5_000, -2_000)));
+    world.run_to(told_s + 59);
+    let (status, _): (DERStatus, _) = put(&world, "ders");
+    assert_eq!(status.storage_mode_status.map(|mode| mode.value), Some(0), "charging");
+}
+
+/// [2030.5 DERStatus]
+#[test]
+fn what_nobody_can_read_is_not_told() {
+    let mut world = World::new(config(), Server::default());
+    world.input(Input::Asset(battery()));
+    let faulty = AssetState { faults: FaultBits(1 << 1), ..state(true, 5_000, -2_000) };
+    world.input(Input::AssetState(faulty.clone()));
+    world.run_to(30);
+    world.input(Input::AssetState(AssetState { online: false, ..faulty }));
+    world.run_to(60);
+    let (status, _): (DERStatus, _) = put(&world, "ders");
+    let rest = DERStatus { alarm_status: None, reading_time: 0, ..status.clone() };
+    assert_eq!(rest, DERStatus::default());
+    assert_eq!(status.alarm_status.map(|bits| bits.0), Some(1 << 1), "nobody saw the fault clear");
 }
 
 /// cactus ALL-13: a default's ramp is a setting [2030.5 setGradW].
@@ -283,4 +322,32 @@ fn an_alarm_is_logged_once_when_it_rises_and_once_when_it_clears() {
     assert_eq!(codes, [2, 3]);
     let log = &world.server.logs[0];
     assert_eq!((log.profile_id, log.function_set, log.log_event_pen), (2, 11, 40_732));
+}
+
+/// [design r5; 2030.5 LogEvent]
+#[test]
+fn r5_an_alarm_is_logged_once_though_the_gateway_restarts() {
+    let mut world = World::new(config(), Server::default());
+    world.run_to(10);
+    let (kind, at) = (AlarmKind::AssetFault(AssetId::new("battery").expect("name"), 1), tieline_core::model::Millis(0));
+    let risen = || Input::Alarm(Alarm { kind: kind.clone(), raised: true, at, says: "battery: over voltage".into() });
+    let faulty = || AssetState { faults: FaultBits(1 << 1), ..state(true, 5_000, 0) };
+    let codes = |world: &World| world.server.logs.iter().map(|log| log.log_event_code).collect::<Vec<_>>();
+    world.input(risen());
+    world.input(Input::AssetState(faulty()));
+    world.run_to(20);
+    world.restart(config());
+    world.input(risen());
+    world.input(Input::AssetState(faulty()));
+    world.run_to(40);
+    assert_eq!(codes(&world), [2], "it stood all the time");
+    world.restart(config());
+    world.input(Input::AssetState(AssetState { online: false, ..state(true, 5_000, 0) }));
+    world.run_to(50);
+    assert_eq!(codes(&world), [2], "nothing is known of a device that is not read");
+    world.input(Input::AssetState(state(true, 5_000, 0)));
+    world.input(Input::AssetState(state(true, 5_000, 0)));
+    world.run_to(60);
+    assert_eq!(codes(&world), [2, 3], "it cleared while nobody watched");
+    assert_eq!(world.server.logs[0].details.as_deref(), Some("battery: over voltage"));
 }
