@@ -54,16 +54,6 @@ fn live(seed: u64) -> (Vec<String>, usize) {
         recover(&mut world, round.fault);
     }
     world.until(last_s);
-    if std::env::var_os("LOOP_SEED").is_some() {
-        for r in &rounds { println!("round {:?} recovers {:.1} rises {:.1}", r, r.recovers_s(), r.rises_s()); }
-        println!("limit {limit_w}");
-        for (t, alarm) in &world.alarms { println!("{t} {:?} {} {}", alarm.kind, alarm.raised, alarm.says); }
-        let at = std::env::var("LOOP_AT").ok().and_then(|t| t.parse::<i64>().ok()).unwrap_or(0);
-        for w in world.writes_near(at as f64) { println!("{:.3}: site-write {} {:?}", w.t, w.device, w.points); }
-        for row in world.samples().filter(|row| (row.t - at as f64).abs() < 6.0) {
-            println!("{:.1}: site {} load {} {:?}", row.t, row.site_w, row.load_w, row.devices.iter().map(|(id, d)| (id.as_str(), d.w, d.limit_w, d.set_w)).collect::<Vec<_>>());
-        }
-    }
     judge(&world, &rounds, limit_w as f64)
 }
 

@@ -14,8 +14,6 @@ use tieline_core::model::*;
 
 /// The wall clock when a day begins.
 const T0_MS: i64 = 1_800_000_000_000;
-/// After this time without an answer a request has timed out.
-const TIMEOUT_MS: u64 = 1_000;
 /// Between two polls of the utility.
 const POLL_MS: u64 = 3_000;
 
@@ -51,6 +49,8 @@ pub(crate) struct Network {
     pub(crate) way_ms: (i64, i64),
     /// Share of ways that take ten times as long.
     pub(crate) slow_percent: i64,
+    /// After this many seconds without an answer a request has timed out.
+    pub(crate) timeout_s: u64,
 }
 
 /// A house in virtual time.
@@ -73,8 +73,6 @@ pub(crate) struct World {
     now_ms: u64,
     rng: Rng,
     network: Network,
-    /// Alarms raised and cleared, with their time in seconds.
-    pub(crate) alarms: Vec<(f64, Alarm)>,
     /// Write requests that reached a device.
     pub(crate) writes: usize,
 }
@@ -145,7 +143,6 @@ impl World {
             now_ms: 0,
             rng: Rng::new(seed ^ 0x5EED),
             network,
-            alarms: Vec::new(),
             writes: 0,
         };
         world.boot();
@@ -162,7 +159,7 @@ impl World {
         UtcSeconds(T0_MS / 1_000 + at_s)
     }
 
-    pub(crate) fn t(&self) -> f64 {
+    fn t(&self) -> f64 {
         self.now_ms as f64 / 1_000.0
     }
 
@@ -270,7 +267,7 @@ impl World {
     fn arrive(&mut self, run: u32, device: usize, id: u64, ask: Ask) {
         let name = self.slots[device].name.clone();
         let (after, result) = match self.plant.link(&name) {
-            Link::Stalls => (TIMEOUT_MS, Err(ModbusFault::Timeout)),
+            Link::Stalls => (self.network.timeout_s * 1_000, Err(ModbusFault::Timeout)),
             Link::Refuses => (1, Err(ModbusFault::Disconnected("refused".to_owned()))),
             Link::Answers(late) => (late + self.way_ms(), self.answer(&name, ask)),
         };
@@ -304,8 +301,7 @@ impl World {
                 }
                 engine::Output::Commit(records) => records.into_iter().for_each(|record| self.store(record)),
                 engine::Output::WakeAt(Mono(at)) => self.site_wake = at,
-                engine::Output::Alarm(alarm) => self.alarms.push((self.t(), alarm)),
-                engine::Output::Transition(_) | engine::Output::View(_) => {}
+                engine::Output::Alarm(_) | engine::Output::Transition(_) | engine::Output::View(_) => {}
             }
         }
     }
@@ -339,10 +335,7 @@ impl World {
                 sunspec::Output::State(state) => self.inform(engine::Input::AssetState(state)),
                 sunspec::Output::Reading(reading) => self.inform(engine::Input::Reading(reading)),
                 sunspec::Output::Result(result) => self.inform(engine::Input::Result(result)),
-                sunspec::Output::Alarm(alarm) => {
-                    self.alarms.push((self.t(), alarm));
-                    None
-                }
+                sunspec::Output::Alarm(_) => None,
             };
             if let Some((id, ask)) = ask {
                 let way = self.way_ms();
@@ -356,10 +349,7 @@ impl World {
         None
     }
 
-    pub(crate) fn writes_near(&self, at: f64) -> Vec<tieline::assets::sim::log::Write> {
-        self.rows.iter().filter_map(|row| if let Row::Write(w) = row { Some(w.clone()) } else { None }).filter(|w| (w.t-at).abs() < 3.0).collect()
-    }
-    pub(crate) fn samples(&self) -> impl Iterator<Item = &Sample> {
+    fn samples(&self) -> impl Iterator<Item = &Sample> {
         self.rows.iter().filter_map(|row| if let Row::Sample(sample) = row { Some(sample) } else { None })
     }
 

@@ -19,7 +19,7 @@ EPOCH_S = 1_782_000_000
 VARIANTS = 60
 GRACE_S = 5
 DELAY_S = 3.0
-HELD_S = 2.0
+HELD_S = 1.5
 MODES = ("opModExpLimW", "opModGenLimW", "opModMaxLimW", "opModEnergize", "opModFixedW")
 
 
@@ -242,7 +242,9 @@ class Judge:
         for i, (winner, code, at) in enumerate(self.wire.order):
             for loser, other, said in self.wire.order[i + 1 :]:
                 shared = scripts[winner]["control"].keys() & scripts[loser]["control"].keys()
-                if (code, other, at) == (2, 7, said) and shared and winner != loser:
+                # One that has yet to start loses nothing by the winner's beginning: the server's own word ends it.
+                begun = scripts[loser]["start_s"] + max(0, scripts[loser].get("randomize_start_s", 0)) <= said
+                if (code, other, at) == (2, 7, said) and shared and begun and winner != loser:
                     self.problems.append(f"{loser} was superseded after {winner} was told to have begun")
 
     def punctual(self, script):
@@ -301,7 +303,10 @@ class Judge:
         begin = int(self.wire.default_at or 0) + GRACE_S
         begin += int(self.ramp_s(self.set_max_w, export({}))) + 3
         # Power that the load suddenly leaves over has to be seen by the meter first: the grace of any other step.
-        drops = [step["at_s"] for step in self.day["load"].get("steps", [])]
+        load, drops = self.day["load"]["base_w"], []
+        for step in self.day["load"].get("steps", []):
+            drops += [step["at_s"]] if step["value"] < load else []
+            load = step["value"]
         for what, of, values in (("export", export, self.plant.site), ("generation", generation, self.plant.der)):
             for second, bound in enumerate(self.bounds(of)):
                 average = self.plant.average(values, second, second + 1)
@@ -358,7 +363,7 @@ class Judge:
                 self.problems.append(f"the reading of {start} s is {value} W, the plant's average {exact:.0f} W")
             total += value * seconds
         start, end = intervals[0][0], intervals[-1][0] + intervals[-1][1]
-        shifted = [self.plant.average(self.plant.site, start - late / 10, end - late / 10) for late in range(21)]
+        shifted = [self.plant.average(self.plant.site, start - late / 10, end - late / 10) for late in range(16)]
         posted, low, high = total / (end - start), min(shifted), max(shifted)
         if max(low - posted, posted - high) > max(30, 0.01 * abs(shifted[0])):
             self.problems.append(f"all readings average {posted:.0f} W, the plant {shifted[0]:.0f} W")

@@ -11,10 +11,10 @@ use tieline::assets::sim::day::Day;
 use tieline::cli::demo::house::{House, Plan};
 use tieline::runtime::clock::stopwatch;
 
-/// Days of an ordinary run, and of one with `TIELINE_ALL`.
-const DAYS: (u64, u64) = (60, 200);
+/// Days of an ordinary run, and of one with `--all`.
+const DAYS: (u64, u64) = (200, 1_000);
 /// Houses at once.
-const HOUSES: usize = 4;
+const HOUSES: usize = 5;
 /// How many times as fast as the host's the houses' time runs; slower when the machine could not keep time.
 const SPEEDS: [u32; 3] = [10, 5, 2];
 /// Seconds of program time without an exchange from which on the machine did not keep time.
@@ -97,7 +97,7 @@ fn one_day(seed: u64) -> Verdict {
 }
 
 fn days() -> Vec<u64> {
-    let ordinary = if std::env::var_os("TIELINE_ALL").is_some() { DAYS.1 } else { DAYS.0 };
+    let ordinary = if std::env::var("TIELINE_ALL").is_ok_and(|all| all == "1") { DAYS.1 } else { DAYS.0 };
     match number("UNSEEN_SEED") {
         Some(seed) => vec![seed],
         None => (1..=number("UNSEEN_DAYS").unwrap_or(ordinary)).collect(),

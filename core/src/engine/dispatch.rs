@@ -279,7 +279,12 @@ fn pv_shares(scene: &Scene<'_>, total: Watts) -> Vec<Watts> {
             return Watts(share);
         }
         let rating = unit.asset.rating.max_w;
-        if total >= all { rating } else { rating.scale(total.0, all.0, Rounding::Down) }
+        if total >= all {
+            return rating;
+        }
+        // What does not listen is outside the budget already: it is asked for less, never for more.
+        let held = unit.sent.as_ref().and_then(|sent| sent.command.limit_w).unwrap_or_default();
+        rating.scale(total.0, all.0, Rounding::Down).min(held)
     });
     each.collect()
 }

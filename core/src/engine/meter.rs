@@ -127,16 +127,19 @@ impl Meter {
     }
 
     /// How far it may be relied upon now. A unit that is not heard any more is in no later sample's sum: until one comes,
-    /// what it may give is added to what flows without a command.
+    /// what it may give is added to what flows without a command, and then what new orders may have made of it.
     pub(crate) fn reliance(&mut self, now: Mono, units: &[Unit], stale_ms: u64) -> Loop {
         while self.window.len() > 1 && self.window.front().is_some_and(|held| now.since(held.at) > WINDOW_MS) {
             self.window.pop_front();
         }
-        let unheard = |counted: &[bool]| -> Watts {
-            let gone = units.iter().zip(counted).filter(|(unit, counts)| **counts && !unit.fresh(now, stale_ms));
-            gone.map(|(unit, _)| unit.unheard_output(now, stale_ms)).sum()
+        let unheard = |held: &Estimate| -> Watts {
+            let gone = units.iter().zip(&held.counted).filter(|(unit, _)| !unit.fresh(now, stale_ms));
+            let more = |(unit, counts): (&Unit, &bool)| {
+                if *counts { unit.unheard_output(now, stale_ms) } else { unit.rise_since(held.at) }
+            };
+            gone.map(more).sum()
         };
-        let most = self.window.iter().map(|held| held.most + unheard(&held.counted)).max();
+        let most = self.window.iter().map(|held| held.most + unheard(held)).max();
         let least = self.window.iter().map(|held| held.least).min();
         match (most, least) {
             (Some(most), Some(least)) if self.fresh(now, stale_ms) && self.trust.proven() => {

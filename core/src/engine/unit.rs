@@ -169,8 +169,21 @@ impl Unit {
         if now.since(sent.mono) > lease_ms {
             return reverted;
         }
-        let asked = sent.command.set_w.or(sent.command.limit_w).unwrap_or(self.asset.rating.max_w);
-        asked.max(reverted)
+        self.perhaps_asked().max(self.w()).max(reverted)
+    }
+
+    /// By how much orders since an instant may have raised it, were they heard.
+    pub(crate) fn rise_since(&self, at: Mono) -> Watts {
+        let told = || self.told_between((at, Watts::ZERO), Mono(u64::MAX));
+        told().max().zip(told().min()).map_or(Watts::ZERO, |(most, least)| most - least)
+    }
+
+    /// The most of what it was told that it may still be doing: nobody has seen which order reached it.
+    fn perhaps_asked(&self) -> Watts {
+        let seen = self.state.as_ref().map_or(Mono(0), |state| state.read_at);
+        let new = self.told.iter().position(|(sent, _)| sent.plus_ms(WRITE_MS) >= seen).unwrap_or(self.told.len());
+        let told = self.told.range(new.saturating_sub(1)..).map(|(_, w)| *w);
+        told.max().unwrap_or(self.asset.rating.max_w)
     }
 
     /// The most that it gives once its lease has run out, `value` being the reversion limit that it was given.

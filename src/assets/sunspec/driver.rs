@@ -374,6 +374,8 @@ impl Driver {
             state.online = false;
             out.push(Output::State(state.clone()));
         }
+        // What was right before it fell silent may be wrong when it is back; the engine decides anew.
+        self.applied = None;
         if let Some(setpoint) = self.pending.take() {
             self.answer(now, &setpoint, SetpointVerdict::Unreachable, (0, Vec::new()), out);
         }
