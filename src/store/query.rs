@@ -136,15 +136,7 @@ impl Store {
     }
 
     fn last_setpoints(&self, site: &SiteId) -> Result<Vec<Record>> {
-        let of_site = Key::new(Kind::Setpoint).name(site.as_str());
-        let mut found = Vec::new();
-        for asset in self.history().prefixes(&of_site, name_length)? {
-            self.history().scan_back(asset.range(), None, &mut |record| {
-                found.push(record);
-                false
-            })?;
-        }
-        Ok(found)
+        self.history().newest_of_each(&Key::new(Kind::Setpoint).name(site.as_str()), name_length)
     }
 
     /// A document of the head-end's resources.
