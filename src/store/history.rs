@@ -231,17 +231,26 @@ impl History {
         self.each(Kind::of(&range.0), span, true, &mut |space| scan_one(space, range.clone(), true, visit))
     }
 
-    /// The distinct keys that continue `prefix` by as many bytes as `length` says; found by leaps, not by reading all.
-    pub(super) fn prefixes(&self, prefix: &Key, length: Length) -> Result<Vec<Key>> {
-        let mut found = BTreeSet::new();
-        self.each(prefix.kind(), None, false, &mut |space| {
-            found.extend(prefixes_in(space, prefix, length)?);
+    /// Visits, for each distinct key that continues `prefix` by as many bytes as `length` says, the records in what `range`
+    /// makes of it; the visitor answers whether it wants more of that key. Each generation is opened once.
+    pub(super) fn scan_each(
+        &self,
+        prefix: &Key,
+        length: Length,
+        span: Span,
+        range: &dyn Fn(Key) -> Range,
+        visit: &mut dyn FnMut(&[u8], Record) -> bool,
+    ) -> Result<()> {
+        self.each(prefix.kind(), span, false, &mut |space| {
+            for key in prefixes_in(space, prefix, length)? {
+                scan_one(space, range(Key::from_bytes(key.clone())), false, &mut |record| visit(&key, record))?;
+            }
             Ok(true)
-        })?;
-        Ok(found.into_iter().map(Key::from_bytes).collect())
+        })
     }
 
-    /// The newest record under each of those keys; each generation is opened once.
+    /// The newest record under each distinct key that continues `prefix` by as many bytes as `length` says; keys are found
+    /// by leaps, not by reading all, and each generation is opened once.
     pub(super) fn newest_of_each(&self, prefix: &Key, length: Length) -> Result<Vec<Record>> {
         let mut found = BTreeMap::new();
         self.each(prefix.kind(), None, true, &mut |space| {

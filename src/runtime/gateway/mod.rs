@@ -31,7 +31,7 @@ use tokio::sync::{oneshot, watch};
 /// Inputs that a machine may have waiting.
 const QUEUE: usize = 1_024;
 /// Page cache of each of the store's files: one site's state is a few pages, and its history is only appended to.
-const CACHE_BYTES: u64 = 256 << 10;
+const CACHE_BYTES: u64 = 128 << 10;
 /// How long each group of tasks may take to end.
 const PATIENCE: Duration = Duration::from_secs(5);
 
