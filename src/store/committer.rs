@@ -1,10 +1,11 @@
-//! Group commit: one thread makes durable what many callers wait for.
+//! Group commit: one thread makes durable what many callers wait for. State and history have one each, so that a control
+//! event never waits behind a group of readings that is being synced.
 //! [design r4]
 
 use super::value::Change;
 use super::{Error, Result, Seq};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -14,92 +15,118 @@ const QUEUE_MAX: usize = 256;
 const GROUP_CHANGES: usize = 400;
 /// Callers after which a group that may wait is closed.
 const GROUP_CALLERS: usize = 32;
+/// The thread calls an engine and little else.
+const STACK_BYTES: usize = 1 << 20;
+
+/// Called once with what became of a commit.
+pub(super) type Answer = Box<dyn FnOnce(Result<Seq>) + Send>;
+
+/// The first error of any committer of a store: after it, none of them acknowledges anything more.
+#[derive(Clone, Default)]
+pub(super) struct Failure(Arc<OnceLock<Error>>);
+
+impl Failure {
+    /// Whether any commit failed.
+    pub(super) fn happened(&self) -> bool {
+        self.0.get().is_some()
+    }
+
+    fn note(&self, error: &Error) {
+        if self.0.set(error.clone()).is_ok() {
+            tracing::error!("store: {error}");
+        }
+    }
+}
+
+impl Drop for Failure {
+    /// A thread that a panic of the engine ends takes its failure along.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.note(&Error::Engine("the engine panicked".to_owned()));
+        }
+    }
+}
+
+/// What a committer's thread does to one space.
+pub(super) trait Write: Send + 'static {
+    /// Makes a group's changes durable.
+    fn write(&mut self, changes: Vec<Change>) -> Result<Seq>;
+
+    /// What may follow once the callers have their answer.
+    fn settle(&mut self) -> Result<()>;
+}
 
 /// One caller's changes and where its answer goes.
 struct Request {
     changes: Vec<Change>,
-    answer: SyncSender<Result<Seq>>,
-}
-
-impl Request {
-    /// State is committed at once; readings and audit may wait for company.
-    fn is_urgent(&self) -> bool {
-        self.changes.iter().any(|change| !change.is_history())
-    }
+    answer: Answer,
 }
 
 /// The thread and the way to it.
 pub(super) struct Committer {
     requests: Mutex<Option<SyncSender<Request>>>,
-    thread: Mutex<Option<JoinHandle<bool>>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Committer {
-    /// Starts the thread. `write` makes a group's changes durable; after its first error nothing more is acknowledged.
-    pub(super) fn start(
-        linger: Duration,
-        write: impl FnMut(Vec<Change>) -> Result<Seq> + Send + 'static,
-    ) -> Result<Self> {
+    /// Starts the thread. Its groups wait for company for as long as `linger` says.
+    pub(super) fn start(name: &str, linger: Duration, failure: Failure, space: impl Write) -> Result<Self> {
         let (sender, receiver) = mpsc::sync_channel(QUEUE_MAX);
         let thread = std::thread::Builder::new()
-            .name("store-commit".to_owned())
-            .spawn(move || run(&receiver, linger, write))
+            .name(name.to_owned())
+            .stack_size(STACK_BYTES)
+            .spawn(move || run(&receiver, linger, failure, space))
             .map_err(|e| Error::Engine(format!("cannot start the commit thread: {e}")))?;
         Ok(Self { requests: Mutex::new(Some(sender)), thread: Mutex::new(Some(thread)) })
     }
 
-    /// Blocks until the changes are durable.
-    pub(super) fn commit(&self, changes: Vec<Change>) -> Result<Seq> {
+    /// Queues changes; `answer` is called once they are durable, or will not be.
+    pub(super) fn submit(&self, changes: Vec<Change>, answer: Answer) {
         let sender = self.requests.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let (answer, answered) = mpsc::sync_channel(1);
         let request = Request { changes, answer };
-        sender.ok_or(Error::Stopped)?.send(request).map_err(|_| Error::Stopped)?;
-        answered.recv().unwrap_or(Err(Error::Stopped))
+        let refused = match sender {
+            Some(sender) => sender.send(request).err().map(|refused| refused.0),
+            None => Some(request),
+        };
+        if let Some(request) = refused {
+            (request.answer)(Err(Error::Stopped));
+        }
     }
 
-    /// Lets the thread finish what is queued, and waits for it; false when a commit had failed.
+    /// Lets the thread finish what is queued, and waits for it; false when it ended by a panic.
     pub(super) fn stop(&self) -> bool {
         drop(self.requests.lock().unwrap_or_else(PoisonError::into_inner).take());
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
-        thread.is_some_and(|thread| thread.join().unwrap_or(false))
+        thread.is_some_and(|thread| thread.join().is_ok())
     }
 }
 
-/// Serves until the last sender is gone; whether every commit succeeded.
-fn run(requests: &Receiver<Request>, linger: Duration, mut write: impl FnMut(Vec<Change>) -> Result<Seq>) -> bool {
-    let mut stopped = None;
+/// Serves until the last sender is gone.
+fn run(requests: &Receiver<Request>, linger: Duration, failure: Failure, mut space: impl Write) {
     while let Ok(first) = requests.recv() {
         let mut group = gather(first, requests, linger);
         let changes = group.iter_mut().flat_map(|request| std::mem::take(&mut request.changes)).collect();
-        let outcome = match &stopped {
-            Some(_) => Err(Error::Stopped),
-            None => write(changes),
-        };
-        if let Err(e) = &outcome
-            && stopped.is_none()
-        {
-            tracing::error!("store: {e}");
-            stopped = Some(e.clone());
+        let outcome = if failure.happened() { Err(Error::Stopped) } else { space.write(changes) };
+        if let Err(e) = &outcome {
+            failure.note(e);
         }
         for request in group {
-            // A caller that went away has nothing to be told.
-            let _ = request.answer.send(outcome.clone());
+            (request.answer)(outcome.clone());
+        }
+        if let Err(e) = outcome.and_then(|_| space.settle()) {
+            failure.note(&e);
         }
     }
-    stopped.is_none()
 }
 
-/// The first request and all that joins it: what is queued, and, if none of it is urgent, what comes within `linger`.
+/// The first request and all that joins it: what is queued, and what comes within `linger`.
 fn gather(first: Request, requests: &Receiver<Request>, linger: Duration) -> Vec<Request> {
     let mut changes = first.changes.len();
-    let mut urgent = first.is_urgent();
     let mut group = vec![first];
     while changes < GROUP_CHANGES && group.len() < GROUP_CALLERS {
-        let wait = if urgent { Duration::ZERO } else { linger };
-        match requests.recv_timeout(wait) {
+        match requests.recv_timeout(linger) {
             Ok(request) => {
                 changes += request.changes.len();
-                urgent |= request.is_urgent();
                 group.push(request);
             }
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,

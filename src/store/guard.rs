@@ -48,21 +48,23 @@ impl Guarded {
         Self { space: Space::in_memory(), mark: None }
     }
 
-    /// Makes changes durable, then moves the mark.
-    pub(super) fn apply(&self, seq: u64, changes: &[Change]) -> Result<()> {
-        self.space.apply(seq, changes)?;
-        self.note(seq, false, seq.is_multiple_of(MARK_SYNC_COMMITS))
+    /// Moves the mark to the last durable commit. It may trail, so nobody waits for it.
+    pub(super) fn note_progress(&self) -> Result<()> {
+        self.note(self.space.head().seq, false)
     }
 
     /// Notes that nothing more will be written in this run.
     pub(super) fn close(&self) -> Result<()> {
-        self.note(self.space.head().seq, true, true)
+        self.note(self.space.head().seq, true)
     }
 
-    fn note(&self, seq: u64, clean: bool, sync: bool) -> Result<()> {
+    fn note(&self, seq: u64, clean: bool) -> Result<()> {
         let Some(mark) = &self.mark else { return Ok(()) };
         let mut mark = mark.lock().unwrap_or_else(PoisonError::into_inner);
-        let noted = mark.note(seq, clean).and_then(|()| if sync { mark.sync() } else { Ok(()) });
+        let noted = mark.note(seq, clean).and_then(|turn| {
+            let due = clean || turn.is_multiple_of(MARK_SYNC_COMMITS);
+            if due { mark.sync() } else { Ok(()) }
+        });
         noted.map_err(|e| Error::Engine(format!("the store's mark: {e}")))
     }
 }
@@ -82,7 +84,7 @@ impl Guard<'_> {
         };
         let path = self.beside("mark");
         let mut file = MarkFile::open(&path, mark)?;
-        let noted = file.note(space.head().seq, false).and_then(|()| file.sync());
+        let noted = file.note(space.head().seq, false).and_then(|_| file.sync());
         noted.map_err(|e| Error::io("write", &path, e))?;
         Ok(Guarded { space, mark: Some(Mutex::new(file)) })
     }

@@ -155,7 +155,11 @@ impl History {
 
     /// Makes changes durable in the newest generation.
     pub(super) fn apply(&self, seq: u64, changes: &[Change]) -> Result<()> {
-        self.with_current(|current| current.apply(seq, changes))
+        self.with_current(|current| current.space.apply(seq, changes))
+    }
+
+    pub(super) fn note_progress(&self) -> Result<()> {
+        self.with_current(Guarded::note_progress)
     }
 
     pub(super) fn close(&self) -> Result<()> {
@@ -178,14 +182,20 @@ impl History {
         self.with_current(|current| current.space.bad())
     }
 
-    /// Visits the generations that may hold something of `span`, one open at a time, until one answers false.
-    fn each(&self, span: Span, newest_first: bool, visit: &mut dyn FnMut(&Space) -> Result<bool>) -> Result<()> {
+    /// Visits the generations that may hold something of `kind` and `span`, one open at a time, until one answers false.
+    fn each(
+        &self,
+        kind: Option<Kind>,
+        span: Span,
+        newest_first: bool,
+        visit: &mut dyn FnMut(&Space) -> Result<bool>,
+    ) -> Result<()> {
         if newest_first && !self.with_current(|current| visit(&current.space))? {
             return Ok(());
         }
         // Held throughout: two readers must not open the same generation.
         let closed = self.closed();
-        let mut wanted: Vec<_> = closed.iter().filter(|generation| generation.meets(span)).collect();
+        let mut wanted: Vec<_> = closed.iter().filter(|generation| generation.meets(kind, span)).collect();
         if newest_first {
             wanted.reverse();
         }
@@ -213,34 +223,73 @@ impl History {
 
     /// Visits records of a range of keys, oldest generation first.
     pub(super) fn scan(&self, range: Range, span: Span, visit: &mut VisitRecord<'_>) -> Result<()> {
-        self.each(span, false, &mut |space| scan_one(space, range.clone(), false, visit))
+        self.each(Kind::of(&range.0), span, false, &mut |space| scan_one(space, range.clone(), false, visit))
     }
 
     /// Visits records of a range of keys, newest first.
     pub(super) fn scan_back(&self, range: Range, span: Span, visit: &mut VisitRecord<'_>) -> Result<()> {
-        self.each(span, true, &mut |space| scan_one(space, range.clone(), true, visit))
+        self.each(Kind::of(&range.0), span, true, &mut |space| scan_one(space, range.clone(), true, visit))
     }
 
-    /// The distinct keys that continue `prefix` by as many bytes as `length` says; found by leaps, not by reading all.
-    pub(super) fn prefixes(&self, prefix: &Key, length: fn(&[u8]) -> Option<usize>) -> Result<Vec<Key>> {
-        let mut found = BTreeSet::new();
-        self.each(None, false, &mut |space| {
-            let (mut from, to) = prefix.clone().range();
-            let skipped = from.len();
-            while let Some(next) = first_key(space, (from, to.clone()))? {
-                let Some(more) = length(&next[skipped..]) else { break };
-                let continued = next[..skipped + more].to_vec();
-                from = after_prefix(&continued);
-                found.insert(continued);
+    /// Visits, for each distinct key that continues `prefix` by as many bytes as `length` says, the records in what `range`
+    /// makes of it; the visitor answers whether it wants more of that key. Each generation is opened once.
+    pub(super) fn scan_each(
+        &self,
+        prefix: &Key,
+        length: Length,
+        span: Span,
+        range: &dyn Fn(Key) -> Range,
+        visit: &mut dyn FnMut(&[u8], Record) -> bool,
+    ) -> Result<()> {
+        self.each(prefix.kind(), span, false, &mut |space| {
+            for key in prefixes_in(space, prefix, length)? {
+                scan_one(space, range(Key::from_bytes(key.clone())), false, &mut |record| visit(&key, record))?;
+            }
+            Ok(true)
+        })
+    }
+
+    /// The newest record under each distinct key that continues `prefix` by as many bytes as `length` says; keys are found
+    /// by leaps, not by reading all, and each generation is opened once.
+    pub(super) fn newest_of_each(&self, prefix: &Key, length: Length) -> Result<Vec<Record>> {
+        let mut found = BTreeMap::new();
+        self.each(prefix.kind(), None, true, &mut |space| {
+            for key in prefixes_in(space, prefix, length)? {
+                if !found.contains_key(&key) {
+                    scan_one(space, Key::from_bytes(key.clone()).range(), true, &mut |record| {
+                        found.insert(key.clone(), record);
+                        false
+                    })?;
+                }
             }
             Ok(true)
         })?;
-        Ok(found.into_iter().map(Key::from_bytes).collect())
+        Ok(found.into_values().collect())
     }
 }
 
+/// How many bytes of what follows a prefix belong to its continuation.
+pub(super) type Length = fn(&[u8]) -> Option<usize>;
+
+fn prefixes_in(space: &Space, prefix: &Key, length: Length) -> Result<Vec<Vec<u8>>> {
+    let (mut from, to) = prefix.clone().range();
+    let (skipped, mut found) = (from.len(), Vec::new());
+    while let Some(next) = first_key(space, (from, to.clone()))? {
+        let Some(more) = length(&next[skipped..]) else { break };
+        let continued = next[..skipped + more].to_vec();
+        from = after_prefix(&continued);
+        found.push(continued);
+    }
+    Ok(found)
+}
+
 impl Closed {
-    fn meets(&self, span: Span) -> bool {
+    fn meets(&self, kind: Option<Kind>, span: Span) -> bool {
+        // A head that counts no kinds is older than that count.
+        let counted = kind.filter(|_| !self.head.kinds.is_empty());
+        if counted.is_some_and(|kind| self.head.kinds.get(kind.says()).is_none_or(|count| *count == 0)) {
+            return false;
+        }
         let Some((from, to)) = span else { return true };
         let (first, last) = (self.head.first.unwrap_or(i64::MAX), self.head.last.unwrap_or(i64::MIN));
         first < to.0 && last >= from.0

@@ -118,6 +118,11 @@ impl Key {
         self.name(event.upstream.as_str()).bytes(&event.mrid.0)
     }
 
+    /// What it leads to.
+    pub(super) fn kind(&self) -> Option<Kind> {
+        Kind::of(&self.0)
+    }
+
     /// The key, if it is short enough to leave room for a chunk's number.
     pub(super) fn done(self) -> Result<Vec<u8>> {
         let most = engine::KEY_BYTES_MAX - 3;

@@ -37,13 +37,13 @@ impl MarkFile {
         Ok(Self { file, last: last.unwrap_or_default() })
     }
 
-    /// Notes a durable commit. Not synced: the mark may trail, never lead.
-    pub(super) fn note(&mut self, seq: u64, clean: bool) -> std::io::Result<()> {
+    /// Notes a durable commit and tells the number of this writing. Not synced: the mark may trail, never lead.
+    pub(super) fn note(&mut self, seq: u64, clean: bool) -> std::io::Result<u64> {
         let mark = Mark { turn: self.last.turn + 1, seq, clean };
         self.file.seek(SeekFrom::Start(mark.turn % 2 * SLOT_BYTES as u64))?;
         self.file.write_all(&encode(mark))?;
         self.last = mark;
-        Ok(())
+        Ok(mark.turn)
     }
 
     pub(super) fn sync(&self) -> std::io::Result<()> {

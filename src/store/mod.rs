@@ -24,6 +24,7 @@ mod fixtures;
 mod guard;
 mod history;
 mod key;
+mod lanes;
 mod mark;
 mod options;
 mod query;
@@ -38,10 +39,10 @@ pub use explanation::Explanation;
 pub use options::{Document, Options, Retention, Seq};
 pub use query::ReadingQuery;
 
-use committer::Committer;
 use guard::Guarded;
 use history::{History, Ledger};
 use key::{Key, Kind};
+use lanes::Lanes;
 use root::Root;
 use space::Space;
 use std::collections::BTreeMap;
@@ -54,7 +55,7 @@ use value::Change;
 /// An open store. `Send + Sync`; share it in an `Arc`. Dropped, it ends what is queued and notes an orderly stop.
 pub struct Store {
     spaces: Arc<Spaces>,
-    committer: Committer,
+    lanes: Lanes,
     retention: Retention,
     notices: Mutex<Vec<String>>,
     exported_at: Mutex<Option<Millis>>,
@@ -121,17 +122,11 @@ impl Store {
 
     fn start(state: Guarded, history: History, options: &Options, notices: Vec<String>) -> Result<Self> {
         let spaces = Arc::new(Spaces { state, history });
-        let writer = Arc::clone(&spaces);
-        let mut last = spaces.state.space.head().seq.max(spaces.history.last_seq());
-        let committer = Committer::start(options.linger, move |changes| {
-            last += 1;
-            writer.write(last, changes)?;
-            Ok(Seq(last))
-        })?;
+        let lanes = Lanes::start(&spaces, options.linger)?;
         notices.iter().for_each(|notice| tracing::error!("store: {notice}"));
         Ok(Self {
             spaces,
-            committer,
+            lanes,
             retention: options.retention,
             notices: Mutex::new(notices),
             exported_at: Mutex::default(),
@@ -148,7 +143,7 @@ impl Store {
 
     /// Commits records and documents together.
     pub fn commit_with(&self, records: &[Record], documents: &[Document]) -> Result<Seq> {
-        let mut changes = records.iter().map(Change::of).collect::<Result<Vec<_>>>()?;
+        let mut changes = changes_of(records)?;
         for document in documents {
             let key = query::document_key(&document.namespace, &document.key)?;
             changes.push(match &document.value {
@@ -157,7 +152,7 @@ impl Store {
             });
         }
         changes.iter().try_for_each(Change::check)?;
-        let seq = self.committer.commit(changes)?;
+        let seq = self.lanes.commit(changes)?;
         if self.history().is_full(&self.retention)
             && let Err(e) = self.turn_over()
         {
@@ -165,6 +160,19 @@ impl Store {
             tracing::error!("store: no new generation: {e}");
         }
         Ok(seq)
+    }
+
+    /// Commits records without blocking, unless hundreds of callers wait already: `answer` is called once they are durable
+    /// or will not be, by a thread that it must not hold up. A full generation is turned over by [`Store::maintain`].
+    pub fn commit_then(&self, records: &[Record], answer: impl FnOnce(Result<Seq>) + Send + 'static) {
+        let checked = changes_of(records).and_then(|changes| {
+            changes.iter().try_for_each(Change::check)?;
+            Ok(changes)
+        });
+        match checked {
+            Ok(changes) => self.lanes.submit(changes, Box::new(answer)),
+            Err(e) => answer(Err(e)),
+        }
     }
 
     /// Begins a new generation of history if the newest is full.
@@ -180,7 +188,7 @@ impl Store {
 
     fn commit_changes(&self, changes: Vec<Change>) -> Result<()> {
         changes.iter().try_for_each(Change::check)?;
-        self.committer.commit(changes).map(|_| ())
+        self.lanes.commit(changes).map(drop)
     }
 
     /// Keeps the house: begins a new generation of history when the newest is full, drops what is too old or too much and
@@ -251,7 +259,7 @@ impl Store {
 
 impl Drop for Store {
     fn drop(&mut self) {
-        if self.committer.stop()
+        if self.lanes.stop()
             && let Err(e) = self.spaces.history.close().and_then(|()| self.spaces.state.close())
         {
             tracing::error!("store: {e}");
@@ -259,15 +267,8 @@ impl Drop for Store {
     }
 }
 
-impl Spaces {
-    /// History first: what state refers to is there before it.
-    fn write(&self, seq: u64, changes: Vec<Change>) -> Result<()> {
-        let (history, state): (Vec<_>, Vec<_>) = changes.into_iter().partition(Change::is_history);
-        if !history.is_empty() {
-            self.history.apply(seq, &history)?;
-        }
-        if state.is_empty() { Ok(()) } else { self.state.apply(seq, &state) }
-    }
+fn changes_of(records: &[Record]) -> Result<Vec<Change>> {
+    records.iter().map(Change::of).collect()
 }
 
 fn ledger_key() -> Vec<u8> {

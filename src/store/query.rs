@@ -2,6 +2,7 @@
 
 use super::key::{self, Key, Kind, after_prefix};
 use super::{Result, Store, value};
+use std::collections::BTreeMap;
 use tieline_core::model::{AssetId, Millis, ReadingSource, Record, SiteId, UpstreamId};
 
 /// Which readings: of a site, in time order per source, oldest first.
@@ -70,24 +71,23 @@ impl Store {
 
     /// Stored readings that answer a query.
     pub fn readings(&self, query: &ReadingQuery) -> Result<Vec<Record>> {
-        let sources = match &query.source {
-            Some(source) => vec![Key::new(Kind::Reading).name(query.site.as_str()).source(source)],
-            None => self.history().prefixes(&Key::new(Kind::Reading).name(query.site.as_str()), source_length)?,
-        };
-        let mut found = Vec::new();
-        for source in sources {
-            if found.len() >= query.limit {
-                break;
+        let (of_site, times) = (Key::new(Kind::Reading).name(query.site.as_str()), span(query.from, query.to));
+        let range = |source: Key| (source.clone().time(query.from).range().0, source.time(query.to).range().0);
+        let mut found: BTreeMap<Vec<u8>, Vec<Record>> = BTreeMap::new();
+        let mut take = |source: &[u8], record| {
+            let of_source = found.entry(source.to_vec()).or_default();
+            if of_source.len() < query.limit && matches!(record, Record::Reading { seq, .. } if seq > query.after_seq) {
+                of_source.push(record);
             }
-            let range = (source.clone().time(query.from).range().0, source.time(query.to).range().0);
-            self.history().scan(range, span(query.from, query.to), &mut |record| {
-                if matches!(record, Record::Reading { seq, .. } if seq > query.after_seq) {
-                    found.push(record);
-                }
-                found.len() < query.limit
-            })?;
+            of_source.len() < query.limit
+        };
+        match &query.source {
+            Some(source) => {
+                self.history().scan(range(of_site.source(source)), times, &mut |record| take(&[], record))?;
+            }
+            None => self.history().scan_each(&of_site, source_length, times, &range, &mut take)?,
         }
-        Ok(found)
+        Ok(found.into_values().flatten().take(query.limit).collect())
     }
 
     /// The decisions for an asset with what became of each, in time order, oldest first (rule 9). At most `limit`, the
@@ -136,15 +136,7 @@ impl Store {
     }
 
     fn last_setpoints(&self, site: &SiteId) -> Result<Vec<Record>> {
-        let of_site = Key::new(Kind::Setpoint).name(site.as_str());
-        let mut found = Vec::new();
-        for asset in self.history().prefixes(&of_site, name_length)? {
-            self.history().scan_back(asset.range(), None, &mut |record| {
-                found.push(record);
-                false
-            })?;
-        }
-        Ok(found)
+        self.history().newest_of_each(&Key::new(Kind::Setpoint).name(site.as_str()), name_length)
     }
 
     /// A document of the head-end's resources.

@@ -6,7 +6,8 @@
 //!
 //! The stopwatch starts before the server writes its answer, a little earlier than the last byte of the body is read: the
 //! server's and the socket's share counts against us. The device's own share (an exchange under way when the setpoint
-//! comes) is taken out. The durable commit on the way is in; `event_to_write.commit` is one of that kind beside it.
+//! comes) is taken out. The durable commit on the way is in; `event_to_write.commit` is one of that kind beside it, and
+//! `event_to_write.disk` what the disk itself takes to make a few appended bytes durable, both measured between the events.
 
 mod relay;
 mod utility;
@@ -38,14 +39,24 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
+/// Milliseconds, one of each an event.
+#[derive(Default)]
+struct Times {
+    events: Vec<f64>,
+    commits: Vec<f64>,
+    disk: Vec<f64>,
+}
+
 /// Latencies of events and of commits beside them.
 pub(crate) fn run() -> Vec<Row> {
     match measure() {
-        Ok((events, commits)) => vec![
+        Ok(Times { events, commits, disk }) => vec![
             Row::alone("event_to_write.p50", share(&events, 0.50), "ms"),
             Row::alone("event_to_write.p99", share(&events, 0.99), "ms"),
             Row::alone("event_to_write.commit", share(&commits, 0.50), "ms"),
             Row::alone("event_to_write.commit.p99", share(&commits, 0.99), "ms"),
+            Row::alone("event_to_write.disk", share(&disk, 0.50), "ms"),
+            Row::alone("event_to_write.disk.p99", share(&disk, 0.99), "ms"),
         ],
         Err(cause) => {
             eprintln!("event_to_write: {cause}");
@@ -60,7 +71,7 @@ fn share(times: &[f64], share: f64) -> f64 {
     times.get((times.len() as f64 * share) as usize).copied().unwrap_or(f64::NAN)
 }
 
-fn measure() -> Outcome<(Vec<f64>, Vec<f64>)> {
+fn measure() -> Outcome<Times> {
     let program = crate::rss::program()?;
     // Not in /tmp, which may be memory.
     let dir = tempfile::tempdir_in(program.parent().ok_or("no folder")?)?;
@@ -74,22 +85,24 @@ fn measure() -> Outcome<(Vec<f64>, Vec<f64>)> {
     args.extend(clock.arguments());
     let mut gateway = Process::start("gateway", &program, &args, &dir.path().join("gateway.log"))?;
     let beside = Store::open(&dir.path().join("beside"), &Options::new(EngineKind::Sled))?;
-    let (mut events, mut commits) = (Vec::new(), Vec::new());
+    let mut bare = fs::File::create(dir.path().join("bare"))?;
+    let mut times = Times::default();
     pv.wait_until_sampled(PATIENCE)?;
     for number in 0..WARM + EVENTS {
         let taken = one_event(&utility, pv, number).map_err(|e| format!("{e}; gateway: {}", gateway.last_words()))?;
-        let commit = one_commit(&beside, number)?;
+        let (commit, disk) = (one_commit(&beside, number)?, one_sync(&mut bare)?);
         if number >= WARM {
-            events.push(taken);
-            commits.push(commit);
+            times.events.push(taken);
+            times.commits.push(commit);
+            times.disk.push(disk);
         }
     }
     if let Ok(file) = std::env::var("EVENT_TIMES") {
         let mut file = fs::File::create(file)?;
-        events.iter().try_for_each(|taken| writeln!(file, "{taken:.3}"))?;
+        times.events.iter().try_for_each(|taken| writeln!(file, "{taken:.3}"))?;
     }
     gateway.terminate(PATIENCE)?;
-    Ok((events, commits))
+    Ok(times)
 }
 
 /// Milliseconds from the answer with the event to the write, without the device's own.
@@ -106,6 +119,13 @@ fn one_commit(store: &Store, number: u16) -> Outcome<f64> {
     let record = Record::Memo { owner: "sep2/utility".to_owned(), name: "programs".to_owned(), value };
     let begun = stopwatch();
     store.commit(&[record])?;
+    Ok(begun.elapsed().as_secs_f64() * 1e3)
+}
+
+/// As many bytes, appended to a file and synced.
+fn one_sync(file: &mut fs::File) -> Outcome<f64> {
+    let begun = stopwatch();
+    file.write_all(&[7; 600]).and_then(|()| file.sync_data())?;
     Ok(begun.elapsed().as_secs_f64() * 1e3)
 }
 

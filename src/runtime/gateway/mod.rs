@@ -26,10 +26,12 @@ use tieline_certs::suite::SuiteChoice;
 use tieline_certs::verifier::Profile;
 use tieline_core::engine::SiteView;
 use tieline_core::model::{Lfdi, Now, Record, Sfdi};
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 
 /// Inputs that a machine may have waiting.
 const QUEUE: usize = 1_024;
+/// Page cache of each of the store's files: one site's state is a few pages, and its history is only appended to.
+const CACHE_BYTES: u64 = 128 << 10;
 /// How long each group of tasks may take to end.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -75,9 +77,10 @@ pub struct StoreCommitter(Arc<Store>);
 
 impl Committer for StoreCommitter {
     async fn commit(&self, records: Vec<Record>) -> Result<(), String> {
-        let store = self.0.clone();
-        let done = tokio::task::spawn_blocking(move || store.commit(&records)).await;
-        done.map_err(|e| e.to_string())?.map(drop).map_err(|e| e.to_string())
+        let (answer, answered) = oneshot::channel();
+        // Who no longer waits has nothing to be told.
+        self.0.commit_then(&records, move |done| drop(answer.send(done)));
+        answered.await.map_err(|e| e.to_string())?.map(drop).map_err(|e| e.to_string())
     }
 }
 
@@ -156,7 +159,7 @@ fn open(config: &GatewayConfig) -> Result<Arc<Store>, StartError> {
         ..Retention::default()
     };
     let path = &config.store.path;
-    Store::open(path, &Options { retention, ..Options::new(kind) })
+    Store::open(path, &Options { retention, cache_bytes: CACHE_BYTES, ..Options::new(kind) })
         .map(Arc::new)
         .map_err(|cause| StartError::Store { path: path.display().to_string(), cause })
 }

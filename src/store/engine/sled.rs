@@ -20,6 +20,10 @@ pub(crate) struct SledEngine {
 /// How often the lock of a handle that was just dropped is tried again; sled lets go of it in the background.
 const LOCK_TRIES: u32 = 50;
 
+/// How often sled's own thread collects what was overwritten, and syncs: a second line, and seldom, since a commit that
+/// comes meanwhile waits behind it.
+const FLUSHER_MS: u64 = 5_000;
+
 impl SledEngine {
     pub(crate) fn open(dir: &Path, tuning: Tuning) -> Result<Self> {
         let db = Self::open_when_free(dir, tuning)?;
@@ -34,9 +38,8 @@ impl SledEngine {
     fn open_when_free(dir: &Path, tuning: Tuning) -> Result<sled::Db> {
         let mut tries = 0;
         loop {
-            let opened =
-                sled::Config::new().path(dir).cache_capacity(tuning.cache_bytes).flush_every_ms(Some(500)).open();
-            match opened {
+            let settings = sled::Config::new().path(dir).cache_capacity(tuning.cache_bytes);
+            match settings.flush_every_ms(Some(FLUSHER_MS)).open() {
                 Err(sled::Error::Io(e)) if e.to_string().contains("lock") && tries < LOCK_TRIES => {
                     tries += 1;
                     std::thread::sleep(std::time::Duration::from_millis(20));
