@@ -216,9 +216,12 @@ fn closed_enrolment_forbids_the_post_and_a_ban_shows_nothing() {
     let mut settings = world.server.settings().clone();
     settings.enrolment.in_band = false;
     world.server = Server::new(settings, world.server.resources().clone());
-    assert_eq!(world.post(&A, "/edev", &end_device(&A)).status, 403);
-    let list: wire::EndDeviceList = world.read(&B, "/edev");
-    assert_eq!(list.all, 0, "nobody was enrolled");
+    let stranger = Identity { lfdi: Lfdi([9; 20]), sfdi: Sfdi(9) };
+    for who in [&stranger, &A] {
+        assert_eq!(world.post(who, "/edev", &end_device(who)).status, 403);
+    }
+    let list: wire::EndDeviceList = world.read(&stranger, "/edev");
+    assert_eq!(list.all, 0, "the stranger was not enrolled");
     let refused = world.post(&A, "/dcap", &end_device(&A));
     assert_eq!((refused.status, refused.header(HeaderName::Allow)), (405, Some("GET, HEAD, OPTIONS")));
     world.operate(|operator| operator.deny(A.lfdi, true).expect("banned"));
