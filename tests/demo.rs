@@ -57,10 +57,10 @@ fn check_identity(report: &Value) {
 fn check_events(report: &Value) {
     let events = report["events"].as_array().expect("a list");
     let expected: [(&str, &str, &[u64]); 4] = [
-        ("11", "ExpLimW", &[1, 2, 7]),
-        ("12", "ExpLimW", &[1, 2, 3]),
-        ("13", "GenLimW", &[1, 2, 6]),
-        ("14", "FixedW", &[1, 2, 3]),
+        ("11", "opModExpLimW", &[1, 2, 7]),
+        ("12", "opModExpLimW", &[1, 2, 3]),
+        ("13", "opModGenLimW", &[1, 2, 6]),
+        ("14", "opModFixedW", &[1, 2, 3]),
     ];
     assert_eq!(events.len(), expected.len(), "{report:#}");
     for (number, mode, codes) in expected {

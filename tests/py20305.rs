@@ -41,7 +41,9 @@ fn py20305_registers_obeys_answers_and_reports() {
     write_client_config(dir.path(), port, &lfdi);
     let client_log = dir.path().join("client.log");
     let args = ["-c".to_owned(), text(&dir.path().join("client.yaml"))];
-    let mut client = Process::start("py20305", &peer().join("bin/py20305"), &args, &client_log).expect("started");
+    // It writes a history into its working directory.
+    let client = Process::start_in(dir.path(), "py20305", &peer().join("bin/py20305"), &args, &client_log);
+    let mut client = client.expect("started");
 
     let wire = dir.path().join("wire.jsonl");
     while !is_done(&exchanges(&wire)) {
@@ -114,6 +116,7 @@ fn lint(schema: &str, files: &[PathBuf]) {
 fn peer() -> PathBuf {
     let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("target/peers");
     let dir = std::env::var_os("TIELINE_PEERS").map_or_else(default, PathBuf::from).join("py20305");
+    let dir = std::path::absolute(dir).expect("a path");
     let path = dir.display();
     assert!(dir.join("bin/py20305").is_file(), "run: python3 -m venv {path} && {path}/bin/pip install py20305==0.16.1");
     dir

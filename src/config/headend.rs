@@ -1,7 +1,7 @@
 //! The configuration of `tieline serve`: who may enrol, what programs there are, which events they have.
 
 use super::gateway::{StoreConfig, read_store};
-use super::reader::{ConfigError, Section, read_toml};
+use super::reader::{ConfigError, Section, parse_toml, read_toml};
 use crate::assets::sim::day::{ControlScript, CurveScript, ProgramScript};
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -160,18 +160,25 @@ impl EventConfig {
 impl HeadendConfig {
     /// Reads and validates `file`; fails with every problem that it has.
     pub fn load(file: &Path) -> Result<Self, ConfigError> {
-        read_toml(file, |root| {
-            let store = root.section("store", read_store);
-            let enrolment = root.section("enrolment", read_enrolment);
-            let devices = root.sections("device", read_device);
-            let assignments = root.sections("assignment", read_assignment);
-            let programs = root.sections("program", |program| program.whole::<ProgramScript>());
-            let curves = root.sections("curve", |curve| curve.whole::<CurveScript>());
-            let events = root.sections("event", read_event);
-            check_names(root, &programs, &events, &assignments);
-            let config = root.section("server", |server| read_server(server, store, enrolment))?;
-            Some(Self { devices, assignments, programs, curves, events, ..config })
-        })
+        read_toml(file, Self::read)
+    }
+
+    /// The same from `text`; `file` names it and is where relative paths begin.
+    pub fn parse(file: &Path, text: &str) -> Result<Self, ConfigError> {
+        parse_toml(file, text, Self::read)
+    }
+
+    fn read(root: &Section<'_>) -> Option<Self> {
+        let store = root.section("store", read_store);
+        let enrolment = root.section("enrolment", read_enrolment);
+        let devices = root.sections("device", read_device);
+        let assignments = root.sections("assignment", read_assignment);
+        let programs = root.sections("program", |program| program.whole::<ProgramScript>());
+        let curves = root.sections("curve", |curve| curve.whole::<CurveScript>());
+        let events = root.sections("event", read_event);
+        check_names(root, &programs, &events, &assignments);
+        let config = root.section("server", |server| read_server(server, store, enrolment))?;
+        Some(Self { devices, assignments, programs, curves, events, ..config })
     }
 }
 

@@ -89,7 +89,7 @@ impl<R: Resources> Server<R> {
         call.expect_visible(route)?;
         let methods = route.methods(self.settings.enrolment.in_band);
         if !methods.contains(&request.method) {
-            return Err(Refusal::Method(methods));
+            return Err(refusal_of(route, request.method, methods));
         }
         call.query = Query::parse(query).map_err(Refusal::Bad)?;
         call.carry_out(route, methods)
@@ -125,6 +125,14 @@ impl<R: Resources> Server<R> {
             programs.extend(assigned.map(|assigned| assigned.programs).unwrap_or_default());
         }
         Ok(programs)
+    }
+}
+
+/// 405, but 403 for a device that would enrol itself where only the operator enrols [CSIP §6.1.2].
+fn refusal_of(route: Route, method: Method, methods: &'static [Method]) -> Refusal {
+    match (route, method) {
+        (Route::EndDevices, Method::Post) => Refusal::Forbidden("enrolment by POST is switched off".to_owned()),
+        _ => Refusal::Method(methods),
     }
 }
 

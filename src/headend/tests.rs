@@ -209,13 +209,20 @@ fn a_registration_without_an_lfdi_takes_the_certificates() {
     assert_eq!(own.lfdi, Some(HexBinary160(A.lfdi.0)));
 }
 
+/// [CSIP §6.1.2]
 #[test]
-fn closed_enrolment_offers_no_post_and_a_ban_shows_nothing() {
+fn closed_enrolment_forbids_the_post_and_a_ban_shows_nothing() {
     let mut world = World::with_programs();
     let mut settings = world.server.settings().clone();
     settings.enrolment.in_band = false;
     world.server = Server::new(settings, world.server.resources().clone());
-    let refused = world.post(&A, "/edev", &end_device(&A));
+    let stranger = Identity { lfdi: Lfdi([9; 20]), sfdi: Sfdi(9) };
+    for who in [&stranger, &A] {
+        assert_eq!(world.post(who, "/edev", &end_device(who)).status, 403);
+    }
+    let list: wire::EndDeviceList = world.read(&stranger, "/edev");
+    assert_eq!(list.all, 0, "the stranger was not enrolled");
+    let refused = world.post(&A, "/dcap", &end_device(&A));
     assert_eq!((refused.status, refused.header(HeaderName::Allow)), (405, Some("GET, HEAD, OPTIONS")));
     world.operate(|operator| operator.deny(A.lfdi, true).expect("banned"));
     assert_eq!(world.get(&A, "/dcap").status, 404);

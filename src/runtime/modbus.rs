@@ -6,14 +6,78 @@
 use super::clock::stopwatch;
 use crate::assets::modbus::{ModbusFault, ModbusReply};
 use crate::assets::sunspec;
+use std::borrow::Cow;
+use std::fmt;
 use std::time::{Duration, Instant};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::sync::mpsc;
-use tokio_modbus::client::{Client as _, Context, Reader as _, Writer as _, tcp};
+use tokio_modbus::client::{Client as _, Context, tcp};
 use tokio_modbus::prelude::Slave;
+use tokio_modbus::{Request, Response};
 
 /// First and longest pause between attempts to connect.
 const PAUSE: (Duration, Duration) = (Duration::from_millis(200), Duration::from_secs(5));
+
+/// One connection to one unit, over any stream: a request at a time, each within its time limit. After a fault that is no
+/// exception of the device's it is of no use any more.
+#[allow(missing_debug_implementations, reason = "the library's context has none")]
+pub struct ModbusLink {
+    context: Context,
+    timeout: Duration,
+}
+
+impl ModbusLink {
+    /// A connection that stands already.
+    pub fn new<T>(stream: T, unit: u8, timeout: Duration) -> Self
+    where
+        T: AsyncRead + AsyncWrite + Send + Unpin + fmt::Debug + 'static,
+    {
+        Self { context: tcp::attach_slave(stream, Slave(unit)), timeout }
+    }
+
+    /// Reads `count` holding registers (function 3). An answer with another count is none.
+    pub async fn read(&mut self, address: u16, count: u16) -> Result<Vec<u16>, ModbusFault> {
+        match self.call(Request::ReadHoldingRegisters(address, count)).await? {
+            Response::ReadHoldingRegisters(registers) if registers.len() == usize::from(count) => Ok(registers),
+            other => Err(unfit(&format!("{count} registers"), &other)),
+        }
+    }
+
+    /// Writes registers as one (function 16). An answer for other registers is none.
+    pub async fn write(&mut self, address: u16, values: &[u16]) -> Result<(), ModbusFault> {
+        match self.call(Request::WriteMultipleRegisters(address, Cow::Borrowed(values))).await? {
+            Response::WriteMultipleRegisters(at, count) if at == address && usize::from(count) == values.len() => {
+                Ok(())
+            }
+            other => Err(unfit(&format!("{} registers written at {address}", values.len()), &other)),
+        }
+    }
+
+    async fn call(&mut self, request: Request<'_>) -> Result<Response, ModbusFault> {
+        match tokio::time::timeout(self.timeout, self.context.call(request)).await {
+            Ok(Ok(Ok(response))) => Ok(response),
+            Ok(Ok(Err(exception))) => Err(ModbusFault::Exception(exception.into())),
+            Ok(Err(error)) => Err(ModbusFault::Disconnected(error.to_string())),
+            Err(_) => Err(ModbusFault::Timeout),
+        }
+    }
+
+    /// Ends the connection in order.
+    pub async fn close(mut self) {
+        let _ = tokio::time::timeout(self.timeout, self.context.disconnect()).await;
+    }
+}
+
+/// The library compares transaction, unit and function of an answer with the request's, not what it holds.
+fn unfit(asked: &str, response: &Response) -> ModbusFault {
+    let found = match response {
+        Response::ReadHoldingRegisters(registers) => format!("{} registers", registers.len()),
+        Response::WriteMultipleRegisters(address, count) => format!("{count} registers written at {address}"),
+        _ => "another answer".to_owned(),
+    };
+    ModbusFault::Disconnected(format!("asked for {asked}, got {found}"))
+}
 
 /// A connection to one unit of one Modbus TCP device, made when it is needed.
 #[allow(missing_debug_implementations, reason = "the library's context has none")]
@@ -22,7 +86,7 @@ pub struct ModbusClient {
     port: u16,
     unit: u8,
     timeout: Duration,
-    context: Option<Context>,
+    link: Option<ModbusLink>,
     pause: Duration,
     not_before: Option<Instant>,
 }
@@ -35,7 +99,7 @@ impl ModbusClient {
             port,
             unit,
             timeout: Duration::from_millis(timeout_ms.max(1)),
-            context: None,
+            link: None,
             pause: PAUSE.0,
             not_before: None,
         }
@@ -43,29 +107,25 @@ impl ModbusClient {
 
     /// Reads `count` holding registers (function 3).
     pub async fn read(&mut self, address: u16, count: u16) -> Result<ModbusReply, ModbusFault> {
-        let timeout = self.timeout;
-        let context = self.connected().await?;
-        let answer = tokio::time::timeout(timeout, context.read_holding_registers(address, count)).await;
-        self.judge(answer).await.map(ModbusReply::Registers)
+        let answer = self.connected().await?.read(address, count).await;
+        self.judge(answer).map(ModbusReply::Registers)
     }
 
     /// Writes registers as one (function 16).
     pub async fn write(&mut self, address: u16, values: &[u16]) -> Result<ModbusReply, ModbusFault> {
-        let timeout = self.timeout;
-        let context = self.connected().await?;
-        let answer = tokio::time::timeout(timeout, context.write_multiple_registers(address, values)).await;
-        self.judge(answer).await.map(|()| ModbusReply::Written)
+        let answer = self.connected().await?.write(address, values).await;
+        self.judge(answer).map(|()| ModbusReply::Written)
     }
 
     /// Ends the connection in order.
     pub async fn close(&mut self) {
-        if let Some(mut context) = self.context.take() {
-            let _ = tokio::time::timeout(self.timeout, context.disconnect()).await;
+        if let Some(link) = self.link.take() {
+            link.close().await;
         }
     }
 
-    async fn connected(&mut self) -> Result<&mut Context, ModbusFault> {
-        if self.context.is_none() {
+    async fn connected(&mut self) -> Result<&mut ModbusLink, ModbusFault> {
+        if self.link.is_none() {
             if self.not_before.is_some_and(|at| stopwatch() < at) {
                 return Err(ModbusFault::Disconnected("waiting before the next attempt".to_owned()));
             }
@@ -74,14 +134,14 @@ impl ModbusClient {
                 Ok(Ok(stream)) => {
                     // Requests are small and each waits for its answer.
                     let _ = stream.set_nodelay(true);
-                    self.context = Some(tcp::attach_slave(stream, Slave(self.unit)));
+                    self.link = Some(ModbusLink::new(stream, self.unit, self.timeout));
                     (self.pause, self.not_before) = (PAUSE.0, None);
                 }
                 Ok(Err(error)) => return Err(self.back_off(error.to_string())),
                 Err(_) => return Err(self.back_off("no connection in time".to_owned())),
             }
         }
-        self.context.as_mut().ok_or_else(|| ModbusFault::Disconnected("not connected".to_owned()))
+        self.link.as_mut().ok_or_else(|| ModbusFault::Disconnected("not connected".to_owned()))
     }
 
     fn back_off(&mut self, why: String) -> ModbusFault {
@@ -90,22 +150,12 @@ impl ModbusClient {
         ModbusFault::Disconnected(why)
     }
 
-    async fn judge<T>(
-        &mut self,
-        answer: Result<tokio_modbus::Result<T>, tokio::time::error::Elapsed>,
-    ) -> Result<T, ModbusFault> {
-        match answer {
-            Ok(Ok(Ok(value))) => Ok(value),
-            Ok(Ok(Err(exception))) => Err(ModbusFault::Exception(exception.into())),
-            Ok(Err(error)) => {
-                self.context = None;
-                Err(ModbusFault::Disconnected(error.to_string()))
-            }
-            Err(_) => {
-                self.context = None;
-                Err(ModbusFault::Timeout)
-            }
+    /// After anything but an answer the connection is dropped: a late one must not be taken for another request's.
+    fn judge<T>(&mut self, answer: Result<T, ModbusFault>) -> Result<T, ModbusFault> {
+        if !matches!(answer, Ok(_) | Err(ModbusFault::Exception(_))) {
+            self.link = None;
         }
+        answer
     }
 }
 
@@ -138,7 +188,7 @@ pub async fn run_exchanges(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tokio::io::AsyncReadExt as _;
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     use tokio::net::TcpListener;
 
     /// [design r6]
@@ -160,5 +210,35 @@ mod tests {
         assert!(matches!(client.read(40_000, 2).await, Err(ModbusFault::Disconnected(_))));
         let waiting = ModbusFault::Disconnected("waiting before the next attempt".to_owned());
         assert_eq!(client.read(40_000, 2).await, Err(waiting));
+    }
+
+    /// Answers one request after the other with these bytes.
+    async fn link_to(answers: &[&[u8]]) -> ModbusLink {
+        let (near, mut far) = tokio::io::duplex(1_024);
+        let answers: Vec<Vec<u8>> = answers.iter().map(|answer| answer.to_vec()).collect();
+        tokio::task::spawn(async move {
+            for answer in answers {
+                let mut request = [0; 260];
+                assert!(far.read(&mut request).await.expect("a request") > 0);
+                far.write_all(&answer).await.expect("answers");
+            }
+        });
+        ModbusLink::new(near, 1, Duration::from_secs(5))
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_does_not_fit_its_request_is_none() {
+        let one_register = [0, 0, 0, 0, 0, 5, 1, 3, 2, 0, 7];
+        let mut link = link_to(&[&one_register]).await;
+        assert_eq!(link.read(40_000, 1).await, Ok(vec![7]));
+        let mut link = link_to(&[&one_register]).await;
+        let says = "asked for 2 registers, got 1 registers".to_owned();
+        assert_eq!(link.read(40_000, 2).await, Err(ModbusFault::Disconnected(says)));
+        let written_at_5 = [0, 0, 0, 0, 0, 6, 1, 16, 0, 5, 0, 1];
+        assert_eq!(link_to(&[&written_at_5]).await.write(5, &[9]).await, Ok(()));
+        for (address, values) in [(6, &[9][..]), (5, &[9, 9])] {
+            let answer = link_to(&[&written_at_5]).await.write(address, values).await;
+            assert!(matches!(answer, Err(ModbusFault::Disconnected(_))), "{answer:?}");
+        }
     }
 }

@@ -228,7 +228,10 @@ async fn serve_device(shared: Arc<Shared>, name: String, listener: TcpListener) 
         let device = Arc::new(Port { shared: shared.clone(), name: name.clone() });
         let new_service = |_| Ok(Some(device.clone()));
         let connected = |stream: TcpStream, peer| async move {
-            stream.set_nodelay(true)?;
+            // An error here would close the port for every client, because of one that is gone already.
+            if stream.set_nodelay(true).is_err() {
+                return Ok(None);
+            }
             accept_tcp_connection(stream, peer, new_service)
         };
         let lost = |error: io::Error| tracing::debug!(%error, "a client of the plant is gone");

@@ -15,11 +15,16 @@ pub struct Process {
 }
 
 impl Process {
-    /// Starts `program args`, with its output appended to `log`.
+    /// Starts `program args` in our own working directory, with its output appended to `log`.
     pub fn start(name: &str, program: &Path, args: &[String], log: &Path) -> io::Result<Self> {
+        Self::start_in(Path::new("."), name, program, args, log)
+    }
+
+    /// Starts `program args` in the directory `dir`, with its output appended to `log`; the other paths are ours.
+    pub fn start_in(dir: &Path, name: &str, program: &Path, args: &[String], log: &Path) -> io::Result<Self> {
         let out = File::options().create(true).append(true).open(log)?;
         let mut command = Command::new(program);
-        command.args(args).stdin(Stdio::null()).stdout(out.try_clone()?).stderr(out);
+        command.current_dir(dir).args(args).stdin(Stdio::null()).stdout(out.try_clone()?).stderr(out);
         let child = command.spawn()?;
         Ok(Self { name: name.to_owned(), child, log: log.to_owned() })
     }

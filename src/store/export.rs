@@ -35,16 +35,20 @@ struct Writer<W> {
 
 impl<W: Write> Writer<W> {
     fn line(&mut self, line: &Line) -> std::io::Result<()> {
-        let json = serde_json::to_vec(line)?;
-        write!(self.out, "{:08x} {:08x} ", json.len(), crc32c::crc32c(&json))?;
-        self.out.write_all(&json)?;
-        self.out.write_all(b"\n")
+        write_framed(&mut self.out, &serde_json::to_vec(line)?)
     }
 
     fn counted(&mut self, line: &Line) -> std::io::Result<()> {
         self.count += 1;
         self.line(line)
     }
+}
+
+/// A line of JSON with its length and checksum before it.
+pub(super) fn write_framed(out: &mut impl Write, json: &[u8]) -> std::io::Result<()> {
+    write!(out, "{:08x} {:08x} ", json.len(), crc32c::crc32c(json))?;
+    out.write_all(json)?;
+    out.write_all(b"\n")
 }
 
 impl Store {
@@ -165,7 +169,12 @@ fn number_of(path: &Path) -> Option<u64> {
 /// Reads an export line by line, each checked; the number of records and documents in it.
 fn read(path: &Path, take: &mut dyn FnMut(Change) -> Result<()>) -> Result<u64> {
     let file = File::open(path).map_err(|e| Error::io("open", path, e))?;
-    let mut lines = Reader { input: BufReader::new(file), line: 0 };
+    read_from(BufReader::new(file), path, take)
+}
+
+/// The same from any input; `path` names it.
+pub(super) fn read_from(input: impl BufRead, path: &Path, take: &mut dyn FnMut(Change) -> Result<()>) -> Result<u64> {
+    let mut lines = Reader { input, line: 0 };
     match lines.next()? {
         Line::Tieline { format } if format <= FORMAT => {}
         Line::Tieline { format } => {

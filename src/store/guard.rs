@@ -6,7 +6,9 @@
 //! but its own copies of a space found whole.
 
 use super::engine::{self, EngineKind, Tuning};
+use super::key::Kind;
 use super::mark::{self, Mark, MarkFile};
+use super::salvage::Salvage;
 use super::space::Space;
 use super::value::Change;
 use super::{Error, Result, files};
@@ -22,12 +24,15 @@ pub(super) struct Guard<'a> {
     pub(super) root: &'a Path,
     /// The space's directory below it.
     pub(super) dir: PathBuf,
-    /// A large space is copied only after an unclean stop: a copy at each start would wear out flash.
-    pub(super) large: bool,
     /// Whether the store knows that the space existed before, by something else than its files.
     pub(super) expected: bool,
-    /// Gives what the last export holds for this space to its argument; the answer is that export's name.
-    pub(super) exported: &'a Exported<'a>,
+    /// How many records it held when it was closed for good.
+    pub(super) due: Option<u64>,
+    /// What it held, for people.
+    pub(super) held: String,
+    /// Gives what the last export holds for this space to its argument; the answer is that export's name. `None` for what
+    /// no export holds.
+    pub(super) exported: Option<&'a Exported<'a>>,
 }
 
 /// See [`Guard::exported`].
@@ -110,8 +115,7 @@ impl Guard<'_> {
     }
 
     fn open_existing(&self, mark: Option<Mark>, notices: &mut Vec<String>) -> Result<Space> {
-        let closed_in_order = mark.is_some_and(|mark| mark.clean);
-        let copied = self.kind.opening_may_destroy() && !(closed_in_order && self.large);
+        let copied = self.kind.opening_may_destroy();
         if copied {
             self.copy_first()?;
         }
@@ -184,20 +188,30 @@ impl Guard<'_> {
 
     /// Opens and judges. What is not whole is poured into the salvage, and the flaw is the answer.
     fn attempt_whole(&self, mark: Option<Mark>, salvage: &mut Salvage) -> Result<std::result::Result<Space, String>> {
-        let opened = self.attempt().and_then(|space| {
-            let flaw = caught(|| judge(&space, mark))?;
-            Ok((space, flaw))
-        });
-        match opened {
-            Ok((space, None)) => Ok(Ok(space)),
-            Ok((space, Some(flaw))) => {
-                if let Err(e) = caught(|| salvage.pour(&space)) {
-                    tracing::warn!("{}: salvage ended early: {e}", self.name());
+        let space = match self.attempt() {
+            Ok(space) => space,
+            Err(e @ (Error::Full | Error::NotBuilt(_))) => return Err(e),
+            Err(e) => return Ok(Err(e.to_string())),
+        };
+        let flaw = match caught(|| judge(&space, mark, self.due)) {
+            Ok(None) => return Ok(Ok(space)),
+            Ok(Some(flaw)) => flaw,
+            Err(e @ Error::Full) => return Err(e),
+            Err(e) => e.to_string(),
+        };
+        self.salvage(&space, salvage);
+        Ok(Err(flaw))
+    }
+
+    /// Each kind from both ends, since an engine may stop at what is damaged between them.
+    fn salvage(&self, space: &Space, salvage: &mut Salvage) {
+        for kind in Kind::RECORDS.into_iter().chain([Kind::Meta, Kind::Document]) {
+            for backwards in [false, true] {
+                match caught(|| salvage.pour(space, kind, backwards)) {
+                    Ok(()) => break,
+                    Err(e) => tracing::warn!("{}: salvage of {} ended early: {e}", self.name(), kind.says()),
                 }
-                Ok(Err(flaw))
             }
-            Err(e @ (Error::Full | Error::NotBuilt(_))) => Err(e),
-            Err(e) => Ok(Err(e.to_string())),
         }
     }
 
@@ -209,19 +223,25 @@ impl Guard<'_> {
         flaw: &str,
         notices: &mut Vec<String>,
     ) -> Result<Space> {
-        let saved = salvage.count;
-        let export = (self.exported)(&mut |change| salvage.fill(change))?;
+        let (saved, due) = (salvage.count, salvage.due.max(self.due));
+        let export = self.exported.map_or(Ok(None), |exported| exported(&mut |change| salvage.fill(change)))?;
         let restored = salvage.count - saved;
         salvage.finish(mark)?;
         files::rename(&self.beside("building"), &self.beside("new"))?;
         let aside = self.set_aside()?;
         files::rename(&self.beside("new"), &self.dir)?;
+        let aside = aside.map_or("nothing, no file was left".to_owned(), |path| path.display().to_string());
+        let of = due.map_or(String::new(), |due| format!(" of {due}"));
+        let rest = match export {
+            _ if self.exported.is_none() => "the others are lost, unless a backup holds them".to_owned(),
+            None => "no export reads that could fill it up; the others are lost".to_owned(),
+            Some(path) => {
+                format!("{restored} more came from {path}; what was stored since that export and does not read is lost")
+            }
+        };
+        let (name, held) = (self.name(), &self.held);
         notices.push(format!(
-            "{}: damaged ({flaw}); set aside in {}; {saved} records still read, {restored} more came from {}; \
-             what was stored since that export and does not read is lost",
-            self.name(),
-            aside.as_ref().map_or("nothing, no file was left".into(), |path| path.display().to_string()),
-            export.as_deref().unwrap_or("no export, since there is none"),
+            "{name}{held}: damaged ({flaw}); set aside in {aside}; {saved}{of} records still read; {rest}"
         ));
         self.attempt()
     }
@@ -238,7 +258,9 @@ impl Guard<'_> {
         };
         let quarantine = self.root.join("quarantine");
         files::create_dir(&quarantine)?;
-        let number = files::entries(&quarantine)?.len() + 1;
+        // Above the highest: an operator may have taken some away.
+        let number_of = |path: &PathBuf| path.file_name()?.to_str()?.split('-').next()?.parse().ok();
+        let number = files::entries(&quarantine)?.iter().filter_map(number_of).max().unwrap_or(0_u64) + 1;
         let target = quarantine.join(format!("{number:04}-{}", self.name().replace('/', "-")));
         files::rename(&original, &target)?;
         Ok(Some(target))
@@ -250,11 +272,16 @@ impl Guard<'_> {
 }
 
 /// What is wrong with an open space; `None` when it is whole.
-fn judge(space: &Space, mark: Option<Mark>) -> Result<Option<String>> {
+fn judge(space: &Space, mark: Option<Mark>, held: Option<u64>) -> Result<Option<String>> {
     let (head, census) = (space.head(), space.census()?);
     let due = mark.map_or(0, |mark| mark.seq);
-    Ok(if head.seq < due {
+    let held = held.unwrap_or(0);
+    Ok(if space.is_headless() {
+        Some("what it says of itself does not read".to_owned())
+    } else if head.seq < due {
         Some(format!("it ends at commit {}, its mark says {due}", head.seq))
+    } else if head.count < held {
+        Some(format!("{} records where it was closed with {held}", head.count))
     } else if census.bad > 0 {
         Some(format!("{} of {} records do not check", census.bad, head.count))
     } else if census.whole != head.count {
@@ -264,65 +291,6 @@ fn judge(space: &Space, mark: Option<Mark>) -> Result<Option<String>> {
     })
 }
 
-fn caught<T>(run: impl FnOnce() -> Result<T>) -> Result<T> {
+pub(super) fn caught<T>(run: impl FnOnce() -> Result<T>) -> Result<T> {
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| Err(Error::Engine("the engine panicked".to_owned())))
-}
-
-/// A space under construction from what still reads.
-struct Salvage {
-    dir: PathBuf,
-    kind: EngineKind,
-    tuning: Tuning,
-    space: Option<Space>,
-    batch: Vec<Change>,
-    count: u64,
-    seq: u64,
-}
-
-/// Changes poured in one commit.
-const POUR_CHANGES: usize = 200;
-
-impl Salvage {
-    fn new(dir: PathBuf, kind: EngineKind, tuning: Tuning) -> Self {
-        Self { dir, kind, tuning, space: None, batch: Vec::new(), count: 0, seq: 0 }
-    }
-
-    fn space(&mut self) -> Result<&Space> {
-        if self.space.is_none() {
-            self.space = Some(Space::new(engine::open(self.kind, &self.dir, self.tuning)?)?);
-        }
-        self.space.as_ref().ok_or(Error::Stopped)
-    }
-
-    /// Takes over every record of `from` that checks.
-    fn pour(&mut self, from: &Space) -> Result<()> {
-        self.seq = self.seq.max(from.head().seq);
-        let mut outcome = Ok(());
-        from.scan(Space::everything(), false, &mut |key, body| {
-            outcome = Change::raw(key, body).map_or(Ok(()), |change| self.fill(change));
-            outcome.is_ok()
-        })?;
-        outcome?;
-        self.flush()
-    }
-
-    /// Takes a change over, unless its key is there.
-    fn fill(&mut self, change: Change) -> Result<()> {
-        if self.space()?.get(&change.key)?.is_none() && self.batch.iter().all(|queued| queued.key != change.key) {
-            self.batch.push(change);
-            self.count += 1;
-        }
-        if self.batch.len() >= POUR_CHANGES { self.flush() } else { Ok(()) }
-    }
-
-    fn flush(&mut self) -> Result<()> {
-        let (batch, seq) = (std::mem::take(&mut self.batch), self.seq);
-        self.space()?.apply(seq, &batch)
-    }
-
-    /// Commits what is left under a number that no mark is ahead of, and closes.
-    fn finish(mut self, mark: Option<Mark>) -> Result<()> {
-        self.seq = self.seq.max(mark.map_or(0, |mark| mark.seq)) + 1;
-        self.flush()
-    }
 }

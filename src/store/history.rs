@@ -1,16 +1,16 @@
 //! What only grows, readings and audit, in generations: keys that come and go would make sled's files grow without end, so
 //! a generation is dropped whole.
 
-use super::engine;
-use super::files;
-use super::guard::{Guard, Guarded};
+use super::generations::{Closed, Files};
+use super::guard::{Guarded, caught};
 use super::key::{Key, Kind, after_prefix};
-use super::space::{Head, Space};
+use super::space::Space;
 use super::value::{self, Change};
-use super::{Error, Options, Result};
+use super::{Error, NOTICES_MAX, Options, Result};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 use tieline_core::model::{Millis, Record};
 
@@ -26,26 +26,22 @@ pub(super) struct Ledger {
     pub(super) dropped: BTreeMap<String, u64>,
 }
 
-/// A generation that is written no more.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Closed {
-    pub(super) number: u64,
-    pub(super) head: Head,
-    pub(super) bytes: u64,
-}
-
 /// The generations of one store.
 pub(super) struct History {
     /// `None` in memory.
     pub(super) files: Option<Files>,
     pub(super) current: RwLock<(u64, Guarded)>,
     closed: Mutex<Vec<Closed>>,
+    /// Records met in closed generations that do not read.
+    pub(super) bad_closed: AtomicU64,
+    /// What people must be told of closed generations.
+    notices: Mutex<Vec<String>>,
 }
 
-pub(super) struct Files {
-    root: PathBuf,
-    pub(super) options: Options,
-}
+/// Bytes of closed generations that one look at them reads at most, but for the last one's rest.
+const CHECK_BYTES: u64 = 64 << 20;
+/// Milliseconds until a closed generation is looked at again.
+const CHECK_MS: i64 = 86_400_000;
 
 /// Called with each record of a scan; false ends it.
 pub(super) type VisitRecord<'a> = dyn FnMut(Record) -> bool + 'a;
@@ -54,67 +50,14 @@ pub(super) type Range = (Vec<u8>, Vec<u8>);
 /// The instants that a scan may touch: from, up to. Generations outside are not opened.
 pub(super) type Span = Option<(Millis, Millis)>;
 
-impl Files {
-    pub(super) fn dir(&self, number: u64) -> PathBuf {
-        self.root.join("history").join(format!("{number:06}"))
-    }
-
-    pub(super) fn guard(&self, number: u64, expected: bool, notices: &mut Vec<String>) -> Result<Guarded> {
-        let guard = Guard {
-            kind: self.options.engine,
-            tuning: self.options.tuning(),
-            root: &self.root,
-            dir: self.dir(number),
-            large: true,
-            expected,
-            exported: &|_| Ok(None),
-        };
-        guard.open(notices)
-    }
-
-    pub(super) fn write_summary(&self, closed: &Closed) -> Result<()> {
-        let json = serde_json::to_vec(closed).map_err(|e| Error::Record(e.to_string()))?;
-        files::replace(&self.dir(closed.number).with_extension("json"), &json)
-    }
-
-    /// What is known of a generation that is written no more; opened under guard when its summary is missing.
-    fn closed(&self, number: u64, notices: &mut Vec<String>) -> Result<Closed> {
-        let dir = self.dir(number);
-        let summary = std::fs::read(dir.with_extension("json")).ok();
-        if let Some(closed) = summary.and_then(|json| serde_json::from_slice(&json).ok()) {
-            return Ok(closed);
-        }
-        let guarded = self.guard(number, true, notices)?;
-        guarded.close()?;
-        let closed = Closed { number, head: guarded.space.head(), bytes: files::size(&dir) };
-        self.write_summary(&closed)?;
-        Ok(closed)
-    }
-
-    /// Removes a generation; its summary last, so that a crash leaves nothing unnamed.
-    pub(super) fn remove(&self, number: u64) -> Result<()> {
-        let dir = self.dir(number);
-        files::remove_tree(&dir)?;
-        for suffix in ["mark", "json"] {
-            files::remove_file(&dir.with_extension(suffix))?;
-        }
-        Ok(())
-    }
-
-    pub(super) fn numbers(&self) -> Result<Vec<u64>> {
-        let dir = self.root.join("history");
-        files::create_dir(&dir)?;
-        let paths = files::entries(&dir)?;
-        // What is still being made is not a generation yet.
-        let made = paths.iter().filter(|path| path.extension().is_none_or(|kind| kind == "mark" || kind == "json"));
-        let numbered = made.filter_map(|path| path.file_stem()?.to_str()?.parse().ok());
-        Ok(BTreeSet::from_iter(numbered).into_iter().collect())
-    }
-}
-
 impl History {
     pub(super) fn in_memory() -> Self {
-        Self { files: None, current: RwLock::new((1, Guarded::in_memory())), closed: Mutex::default() }
+        Self::new(None, (1, Guarded::in_memory()), Vec::new())
+    }
+
+    fn new(files: Option<Files>, current: (u64, Guarded), closed: Vec<Closed>) -> Self {
+        let (bad_closed, notices) = (AtomicU64::new(0), Mutex::default());
+        Self { files, current: RwLock::new(current), closed: Mutex::new(closed), bad_closed, notices }
     }
 
     /// Opens the newest generation, and looks for the others that `ledger` names.
@@ -124,29 +67,58 @@ impl History {
         ledger: Option<&Ledger>,
         notices: &mut Vec<String>,
     ) -> Result<Self> {
-        let files = Files { root: root.to_owned(), options: options.clone() };
+        let files = Files::new(root, options);
         let numbers = files.numbers()?;
-        let oldest = ledger.map_or(1, |ledger| ledger.oldest);
+        let oldest = ledger.map(|ledger| ledger.oldest).or(numbers.first().copied()).unwrap_or(1);
         let newest = numbers.last().copied().unwrap_or(1).max(ledger.map_or(1, |ledger| ledger.current));
         for dropped in numbers.into_iter().filter(|number| *number < oldest) {
             files.remove(dropped)?;
         }
-        let mut closed = Vec::new();
-        for number in oldest..newest {
-            let summary = files.closed(number, notices)?;
-            if files.dir(number).exists() {
-                closed.push(summary);
-            } else {
-                let count = summary.head.count;
-                notices.push(format!("history/{number:06}: missing, with {count} records; restore it from a backup"));
-            }
-        }
-        let guarded = files.guard(newest, ledger.is_some(), notices)?;
-        Ok(Self { files: Some(files), current: RwLock::new((newest, guarded)), closed: Mutex::new(closed) })
+        let closed = (oldest..newest).map(|number| files.closed(number, notices)).collect::<Result<_>>()?;
+        let guarded = files.guard(newest, ledger.is_some(), None, notices)?;
+        Ok(Self::new(Some(files), (newest, guarded), closed))
     }
 
     pub(super) fn closed(&self) -> MutexGuard<'_, Vec<Closed>> {
         self.closed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tell(&self, more: Vec<String>) {
+        more.iter().for_each(|notice| tracing::error!("store: {notice}"));
+        let mut notices = self.notices.lock().unwrap_or_else(PoisonError::into_inner);
+        notices.extend(more);
+        notices.truncate(NOTICES_MAX);
+    }
+
+    /// What people must be told of closed generations, each once.
+    pub(super) fn take_notices(&self) -> Vec<String> {
+        std::mem::take(&mut *self.notices.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Compares closed generations with their seals, each once after the start and then once a day, a part of them in one
+    /// call. One that differs is opened under guard.
+    pub(super) fn check_closed(&self, now: Millis) -> Result<()> {
+        let Some(files) = &self.files else { return Ok(()) };
+        let mut bytes = 0;
+        while bytes < CHECK_BYTES {
+            let mut closed = self.closed();
+            let is_due = |closed: &&mut Closed| closed.checked.is_none_or(|at| now.since(at).abs() >= CHECK_MS);
+            let Some(due) = closed.iter_mut().find(is_due) else { return Ok(()) };
+            due.checked = Some(now);
+            if !files.is_as_sealed(due) {
+                self.mend(files, due)?;
+            }
+            bytes += due.bytes.max(1);
+        }
+        Ok(())
+    }
+
+    fn mend(&self, files: &Files, closed: &mut Closed) -> Result<()> {
+        let mut notices = Vec::new();
+        let mended = files.mend(closed.number, Some(closed), &mut notices);
+        self.tell(notices);
+        *closed = Closed { checked: closed.checked, ..mended? };
+        Ok(())
     }
 
     fn with_current<T>(&self, run: impl FnOnce(&Guarded) -> T) -> T {
@@ -179,7 +151,7 @@ impl History {
     }
 
     pub(super) fn bad(&self) -> u64 {
-        self.with_current(|current| current.space.bad())
+        self.bad_closed.load(Ordering::Relaxed) + self.with_current(|current| current.space.bad())
     }
 
     /// Visits the generations that may hold something of `kind` and `span`, one open at a time, until one answers false.
@@ -194,8 +166,8 @@ impl History {
             return Ok(());
         }
         // Held throughout: two readers must not open the same generation.
-        let closed = self.closed();
-        let mut wanted: Vec<_> = closed.iter().filter(|generation| generation.meets(kind, span)).collect();
+        let mut closed = self.closed();
+        let mut wanted: Vec<_> = closed.iter_mut().filter(|generation| generation.meets(kind, span)).collect();
         if newest_first {
             wanted.reverse();
         }
@@ -211,14 +183,24 @@ impl History {
         Ok(())
     }
 
-    fn visit_closed(&self, closed: &Closed, visit: &mut dyn FnMut(&Space) -> Result<bool>) -> Result<bool> {
+    /// What does not read is counted, passed over and told: one bad generation hides no other.
+    fn visit_closed(&self, closed: &mut Closed, visit: &mut dyn FnMut(&Space) -> Result<bool>) -> Result<bool> {
         let Some(files) = &self.files else { return Ok(true) };
-        let engine = engine::open(files.options.engine, &files.dir(closed.number), files.options.tuning())?;
-        let space = Space::new(engine)?;
-        if space.head().count != closed.head.count {
-            tracing::error!("history/{:06} has lost records since it was closed", closed.number);
+        let mut notices = Vec::new();
+        let opened = files.open_closed(closed, &mut notices);
+        self.tell(notices);
+        let space = opened?;
+        let visited = caught(|| visit(&space));
+        self.bad_closed.fetch_add(space.bad(), Ordering::Relaxed);
+        drop(space);
+        match visited {
+            Ok(more) => files.closed_again(closed).map(|()| more),
+            Err(e @ Error::Full) => Err(e),
+            Err(e) => {
+                tracing::warn!("history/{:06} does not read to its end: {e}", closed.number);
+                self.mend(files, closed).map(|()| true)
+            }
         }
-        visit(&space)
     }
 
     /// Visits records of a range of keys, oldest generation first.
@@ -283,19 +265,6 @@ fn prefixes_in(space: &Space, prefix: &Key, length: Length) -> Result<Vec<Vec<u8
     Ok(found)
 }
 
-impl Closed {
-    fn meets(&self, kind: Option<Kind>, span: Span) -> bool {
-        // A head that counts no kinds is older than that count.
-        let counted = kind.filter(|_| !self.head.kinds.is_empty());
-        if counted.is_some_and(|kind| self.head.kinds.get(kind.says()).is_none_or(|count| *count == 0)) {
-            return false;
-        }
-        let Some((from, to)) = span else { return true };
-        let (first, last) = (self.head.first.unwrap_or(i64::MAX), self.head.last.unwrap_or(i64::MIN));
-        first < to.0 && last >= from.0
-    }
-}
-
 fn first_key(space: &Space, range: Range) -> Result<Option<Vec<u8>>> {
     let mut first = None;
     space.scan(range, false, &mut |key, _| {
@@ -312,7 +281,10 @@ fn scan_one(space: &Space, range: Range, reverse: bool, visit: &mut VisitRecord<
         match value::record(key, body) {
             Ok(record) if Kind::of(key).is_some_and(Kind::is_history) => more = visit(record),
             Ok(_) => {}
-            Err(e) => tracing::warn!("store: {e}; passed over"),
+            Err(e) => {
+                tracing::warn!("store: {e}; passed over");
+                space.note_bad();
+            }
         }
         more
     })?;

@@ -14,13 +14,17 @@
 //! All calls block; asynchronous callers use a blocking thread.
 
 mod committer;
+#[doc(hidden)]
+pub mod decoders;
 pub mod engine;
 mod error;
 mod explanation;
 mod export;
 mod files;
+mod fingerprint;
 #[cfg(test)]
 mod fixtures;
+mod generations;
 mod guard;
 mod history;
 mod key;
@@ -30,6 +34,7 @@ mod options;
 mod query;
 mod retention;
 mod root;
+mod salvage;
 mod space;
 mod value;
 
@@ -47,6 +52,7 @@ use root::Root;
 use space::Space;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tieline_core::model::{Millis, Record};
@@ -59,6 +65,8 @@ pub struct Store {
     retention: Retention,
     notices: Mutex<Vec<String>>,
     exported_at: Mutex<Option<Millis>>,
+    /// Records that do not read, as far as people were told.
+    bad_told: AtomicU64,
     /// Last, so that the lock outlives the files. `None` in memory.
     root: Option<Root>,
 }
@@ -130,6 +138,7 @@ impl Store {
             retention: options.retention,
             notices: Mutex::new(notices),
             exported_at: Mutex::default(),
+            bad_told: AtomicU64::new(0),
             root: None,
         })
     }
@@ -192,7 +201,7 @@ impl Store {
     }
 
     /// Keeps the house: begins a new generation of history when the newest is full, drops what is too old or too much and
-    /// counts it, exports the state each hour. Call it each minute or so.
+    /// counts it, looks whether the others are as they were closed, exports the state each hour. Call it each minute or so.
     pub fn maintain(&self, now: Millis) -> Result<Maintenance> {
         self.turn_over()?;
         let dropped = self.history().expire(now, &self.retention);
@@ -201,6 +210,9 @@ impl Store {
             self.history().remove_below(ledger.oldest)?;
         }
         let exported = self.export_is_due(now) && self.export_state()?.is_some();
+        let checked = self.history().check_closed(now);
+        self.tell_of_bad_records();
+        checked?;
         Ok(Maintenance { dropped, exported })
     }
 
@@ -220,7 +232,21 @@ impl Store {
 
     /// What people must be told, each once: raise `AlarmKind::Store` for it.
     pub fn take_notices(&self) -> Vec<String> {
-        std::mem::take(&mut *self.notices.lock().unwrap_or_else(PoisonError::into_inner))
+        let mut notices = std::mem::take(&mut *self.notices.lock().unwrap_or_else(PoisonError::into_inner));
+        notices.extend(self.history().take_notices());
+        notices
+    }
+
+    /// At the first one, then each time that they have doubled: the same record is met again by each query.
+    fn tell_of_bad_records(&self) {
+        let bad = self.bad_records();
+        if bad > 0 && bad >= self.bad_told.load(Ordering::Relaxed).saturating_mul(2) {
+            self.bad_told.store(bad, Ordering::Relaxed);
+            let says =
+                format!("since the start {bad} records were met that do not read and passed over; check the disk");
+            tracing::error!("store: {says}");
+            self.notice(vec![says]);
+        }
     }
 
     fn notice(&self, more: Vec<String>) {
@@ -278,4 +304,25 @@ fn ledger_key() -> Vec<u8> {
 fn read_ledger(state: &Space) -> Result<Option<Ledger>> {
     let json = state.get(&ledger_key())?;
     Ok(json.and_then(|json| serde_json::from_slice(&json).ok()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tieline_core::model::UpstreamId;
+
+    #[test]
+    fn a_record_that_does_not_read_is_passed_over_counted_and_told_once() {
+        let store = Store::in_memory().expect("opens");
+        let upstream = UpstreamId::new("utility").expect("a name");
+        let post = |seq| Record::Post { upstream: upstream.clone(), seq, at: Millis(0), body: vec![1] };
+        store.commit(&[post(1), post(3)]).expect("commits");
+        store.state().put_raw(key::post(&upstream, 2).range().0, vec![1, 2, 3]).expect("stores");
+        assert_eq!(store.outbox(&upstream, 0, 9), Ok(vec![post(1), post(3)]));
+        store.maintain(Millis(0)).expect("maintains");
+        assert_eq!(store.bad_records(), 1);
+        assert!(matches!(&store.take_notices()[..], [one] if one.contains("1 records")));
+        store.maintain(Millis(1)).expect("maintains");
+        assert_eq!(store.take_notices(), Vec::<String>::new());
+    }
 }

@@ -194,7 +194,10 @@ impl super::space::Space {
             match value::record(key, body) {
                 _ if found.len() >= limit => {}
                 Ok(record) => found.push(record),
-                Err(e) => tracing::warn!("store: {e}; passed over"),
+                Err(e) => {
+                    tracing::warn!("store: {e}; passed over");
+                    self.note_bad();
+                }
             }
             found.len() < limit
         })?;

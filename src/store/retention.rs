@@ -1,10 +1,13 @@
 //! Retention: what is too old or too much goes, a generation at a time, and is counted.
 
 use super::files;
-use super::history::{Closed, History, Ledger};
+use super::generations::Closed;
+use super::history::{History, Ledger};
+use super::space::Head;
 use super::{EngineKind, Result, Retention};
 use std::collections::BTreeMap;
 use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
 use tieline_core::model::Millis;
 
 /// Longest time that a generation is written to.
@@ -21,21 +24,31 @@ impl History {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         let (number, head) = (current.0, current.1.space.head());
         let bytes = files::size(&files.dir(number));
+        if !self.is_due(&head, bytes, retention) {
+            return Ok(false);
+        }
+        let closed = Closed { bytes, ..Closed::new(number, head) };
+        files.write_summary(&closed)?;
+        let next = files.guard(number + 1, false, None, notices)?;
+        next.space.carry_on(closed.head.seq, &closed.head.reading_seqs)?;
+        current.1.close()?;
+        self.bad_closed.fetch_add(current.1.space.bad(), Ordering::Relaxed);
+        *current = (number + 1, next);
+        // Commits go on while the old one is sealed.
+        drop(current);
+        generations.push(files.seal(closed.clone()).unwrap_or_else(|e| {
+            tracing::warn!("history/{number:06} is not sealed yet: {e}");
+            closed
+        }));
+        Ok(true)
+    }
+
+    fn is_due(&self, head: &Head, bytes: u64, retention: &Retention) -> bool {
         let length = head.last.unwrap_or(0).saturating_sub(head.first.unwrap_or(0));
         let full = head.count >= self.generation_records(retention)
             || bytes >= retention.max_bytes / GENERATION_SHARE
             || length >= GENERATION_MS;
-        if head.count == 0 || !full {
-            return Ok(false);
-        }
-        let closed = Closed { number, head, bytes };
-        files.write_summary(&closed)?;
-        let next = files.guard(number + 1, false, notices)?;
-        next.space.carry_on(closed.head.seq, &closed.head.reading_seqs)?;
-        current.1.close()?;
-        *current = (number + 1, next);
-        generations.push(closed);
-        Ok(true)
+        head.count > 0 && full
     }
 
     /// Whether the newest generation holds as many records as one may.
@@ -56,7 +69,8 @@ impl History {
         let mut bytes: u64 = newest + closed.iter().map(|generation| generation.bytes).sum::<u64>();
         let mut dropped = BTreeMap::new();
         while let Some(oldest) = closed.first() {
-            let age = now.0.saturating_sub(oldest.head.last.unwrap_or(now.0));
+            // One that lost everything has no age, and goes.
+            let age = oldest.head.last.map_or(i64::MAX, |last| now.0.saturating_sub(last));
             if age <= retention.max_age_ms && bytes <= retention.max_bytes {
                 break;
             }

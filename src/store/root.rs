@@ -62,10 +62,11 @@ impl Root {
             tuning: options.tuning(),
             root: &self.path,
             dir: self.path.join("state"),
-            large: false,
             // A crash between the file FORMAT and the first opening leaves neither state nor anything to lose.
             expected: self.existed && self.path.join("history").exists(),
-            exported: &|take| export::newest(&self.path, take),
+            due: None,
+            held: String::new(),
+            exported: Some(&|take| export::newest(&self.path, take)),
         };
         guard.open(notices)
     }

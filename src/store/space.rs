@@ -62,6 +62,8 @@ pub(super) struct Census {
 pub(super) struct Space {
     engine: Box<dyn Engine>,
     head: Mutex<Head>,
+    /// Whether there is a head that does not read.
+    headless: bool,
     bad: AtomicU64,
 }
 
@@ -71,25 +73,34 @@ pub(super) type VisitBody<'a> = dyn FnMut(&[u8], &[u8]) -> bool + 'a;
 impl Space {
     /// Reads the head of an open engine.
     pub(super) fn new(engine: Box<dyn Engine>) -> Result<Self> {
-        let space = Self { engine, head: Mutex::default(), bad: AtomicU64::new(0) };
+        let mut space = Self::headed(engine);
         let key = head_key();
         if let Some(framed) = space.engine.get(&key)? {
             let head = space.body(&key, &framed).and_then(|body| serde_json::from_slice(&body).ok());
-            let head = head.ok_or_else(|| Error::Record("the store's head does not read".to_owned()))?;
-            *space.head.lock().unwrap_or_else(PoisonError::into_inner) = head;
+            space.headless = head.is_none();
+            *space.head.lock().unwrap_or_else(PoisonError::into_inner) = head.unwrap_or_default();
         }
         Ok(space)
     }
 
     pub(super) fn in_memory() -> Self {
-        Self { engine: Box::new(MemoryEngine::default()), head: Mutex::default(), bad: AtomicU64::new(0) }
+        Self::headed(Box::new(MemoryEngine::default()))
+    }
+
+    fn headed(engine: Box<dyn Engine>) -> Self {
+        Self { engine, head: Mutex::default(), headless: false, bad: AtomicU64::new(0) }
+    }
+
+    /// Whether what it says of itself does not read: it may be salvaged, not used.
+    pub(super) fn is_headless(&self) -> bool {
+        self.headless
     }
 
     pub(super) fn head(&self) -> Head {
         self.head.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Records met whose checksum did not hold; each was passed over.
+    /// Records met that do not read; each was passed over.
     pub(super) fn bad(&self) -> u64 {
         self.bad.load(Ordering::Relaxed)
     }
@@ -138,9 +149,14 @@ impl Space {
         let Some(framed) = self.engine.get(key)? else { return Ok(None) };
         let body = self.body(key, &framed);
         if body.is_none() {
-            self.bad.fetch_add(1, Ordering::Relaxed);
+            self.note_bad();
         }
         Ok(body)
+    }
+
+    /// Counts a record that does not read.
+    pub(super) fn note_bad(&self) {
+        self.bad.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Visits keys and bodies in `from..to`; what does not check is counted and passed over.
@@ -148,7 +164,7 @@ impl Space {
         self.engine.scan(&range.0, &range.1, reverse, &mut |key, framed| match self.body(key, framed) {
             Some(body) => visit(key, &body),
             None => {
-                self.bad.fetch_add(1, Ordering::Relaxed);
+                self.note_bad();
                 true
             }
         })
@@ -168,6 +184,12 @@ impl Space {
             body.extend(value::unframe(&key, &framed)?.1);
         }
         Some(body)
+    }
+
+    /// Stores a pair as it is, as damage would leave it.
+    #[cfg(test)]
+    pub(super) fn put_raw(&self, key: Vec<u8>, value: Vec<u8>) -> Result<()> {
+        self.engine.commit(&[(key, Some(value))])
     }
 
     /// Looks at every pair.

@@ -74,7 +74,11 @@ pub(crate) fn program(default_w: i64, events: Vec<Event>) -> Program {
 
 pub(crate) fn network(rng: &mut Rng) -> Network {
     let least = rng.whole(1, 20);
-    Network { way_ms: (least, least + rng.whole(1, 60)), slow_percent: rng.whole(0, 1), timeout_s: rng.whole(1, 15) as u64 }
+    Network {
+        way_ms: (least, least + rng.whole(1, 60)),
+        slow_percent: rng.whole(0, 1),
+        timeout_s: rng.whole(1, 15) as u64,
+    }
 }
 
 fn devices(rng: &mut Rng) -> Vec<DeviceSpec> {
@@ -148,7 +152,8 @@ impl Script {
         });
         drops.into_iter().any(|step| {
             let at = step.at_s as i64;
-            let with = self.limits.iter().map(|(limit_s, _)| *limit_s).filter(|s| (at - GRACE_S..=at + DROP_S).contains(s));
+            let with =
+                self.limits.iter().map(|(limit_s, _)| *limit_s).filter(|s| (at - GRACE_S..=at + DROP_S).contains(s));
             let until = with.map(|limit_s| at.max(limit_s) + BOTH_S).max().unwrap_or(at + DROP_S);
             (at..=until).contains(&second)
         })

@@ -194,7 +194,8 @@ impl World {
     }
 
     pub(crate) fn fault(&mut self, device: &str, kind: FaultKind) {
-        let fault = FaultSpec { device: device.to_owned(), kind, at_s: self.t(), until_s: None, value: None, point: None };
+        let fault =
+            FaultSpec { device: device.to_owned(), kind, at_s: self.t(), until_s: None, value: None, point: None };
         self.plant.inject(&fault, &mut self.rows).expect("a fault");
     }
 

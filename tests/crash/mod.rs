@@ -21,10 +21,10 @@ const KILL_ROUNDS: u64 = 100;
 const CHAIN: u64 = 10;
 
 /// Numbers drawn from a seed (SplitMix64): a failing round is named by its seed and replays its moments.
-struct Draw(u64);
+pub(crate) struct Draw(pub(crate) u64);
 
 impl Draw {
-    fn below(&mut self, bound: u64) -> u64 {
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

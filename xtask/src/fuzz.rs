@@ -10,7 +10,18 @@ use std::process::{Command, Output, Stdio};
 use std::thread;
 
 /// Every target; a test compares them with `fuzz/Cargo.toml`.
-const TARGETS: &[&str] = &["config", "certificate", "sunspec", "sep2"];
+const TARGETS: &[&str] = &[
+    "config",
+    "certificate",
+    "sunspec",
+    "sep2",
+    "modbus_client",
+    "modbus_server",
+    "record",
+    "import",
+    "day",
+    "headend",
+];
 /// Targets that run at once.
 const AT_ONCE: usize = 2;
 /// Seconds for each target: in the ordinary run, and in the long one.

@@ -105,7 +105,7 @@ pub(crate) const SUITES: &[Suite] = &[
     end_to_end("pki-command", "tieline pki makes, issues and inspects", 60, &[]),
     end_to_end("csip-comm", "CSIP COMM-003 and COMM-004, black-box, against our server", 60, &[]),
     end_to_end("store", "one list of behaviours, every engine", 60, &[]),
-    end_to_end("damage", "a damaged store is whole, or set aside with an alarm; never a silent loss", 120, &[]),
+    end_to_end("damage", "a damaged store is whole, or set aside with an alarm; never a silent loss", 180, &[]),
     end_to_end("kill", "kill -9 of the gateway under load loses nothing told and repeats no response kept", 240, &[]),
     Suite {
         name: "store-kill",
@@ -156,7 +156,7 @@ pub(crate) const SUITES: &[Suite] = &[
     Suite {
         name: "fuzz",
         about: "each decoder a minute of any bytes, under the address sanitizer, without a crash",
-        budget_s: 600,
+        budget_s: 900,
         peers: &[CXX, CARGO_FUZZ],
         run: Run::Cargo(&["xtask", "fuzz"]),
     },

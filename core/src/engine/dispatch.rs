@@ -110,7 +110,9 @@ fn wait_for_others(scene: &Scene<'_>, orders: &mut [Option<Order>]) {
         let others_fall = falling.iter().enumerate().any(|(other, falls)| *falls && other != i);
         let held = unit.sent.as_ref().and_then(|sent| sent.command.limit_w).filter(|_| !unit.returned);
         let now = held.unwrap_or_default().max(unit.w());
-        let Some(command) = orders[i].as_mut().map(|order| &mut order.command).filter(|_| others_fall) else { continue };
+        let Some(command) = orders[i].as_mut().map(|order| &mut order.command).filter(|_| others_fall) else {
+            continue;
+        };
         command.limit_w = command.limit_w.map(|limit| limit.min(now));
     }
 }

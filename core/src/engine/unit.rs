@@ -1,7 +1,7 @@
 //! An asset as the engine sees it: what it is, how it is, what was last asked of it.
 
-use std::collections::VecDeque;
 use crate::model::{Asset, AssetCommand, AssetKind, AssetState, BatteryState, Lease, Mono, Reversion, Watts};
+use std::collections::VecDeque;
 
 /// Samples kept of an asset's power: enough to have one on either side of a meter's sample.
 const PAST_MAX: usize = 8;

@@ -42,6 +42,30 @@ pub enum Mode {
     StorageTargetW,
 }
 
+impl Mode {
+    /// Its field of DERControlBase, as 2030.5 and CSIP-AUS spell it [2030.5 DERControlBase].
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Connect => "opModConnect",
+            Self::Energize => "opModEnergize",
+            Self::MaxLimW => "opModMaxLimW",
+            Self::FixedW => "opModFixedW",
+            Self::TargetW => "opModTargetW",
+            Self::FixedVar => "opModFixedVar",
+            Self::TargetVar => "opModTargetVar",
+            Self::FixedPfInject => "opModFixedPFInjectW",
+            Self::FixedPfAbsorb => "opModFixedPFAbsorbW",
+            Self::FreqDroop => "opModFreqDroop",
+            Self::Curve(kind) => kind.field(),
+            Self::ExpLimW => "opModExpLimW",
+            Self::ImpLimW => "opModImpLimW",
+            Self::GenLimW => "opModGenLimW",
+            Self::LoadLimW => "opModLoadLimW",
+            Self::StorageTargetW => "opModStorageTargetW",
+        }
+    }
+}
+
 /// What a curve relates; the numbers are those of 2030.5 curveType [2030.5 DERCurveType].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each name is the standard's own")]
@@ -82,6 +106,28 @@ impl CurveKind {
         Self::WattPf,
         Self::WattVar,
     ];
+
+    /// The field of DERControlBase that links to such a curve.
+    pub fn field(self) -> &'static str {
+        const FIELDS: [&str; 15] = [
+            "opModFreqWatt",
+            "opModHFRTMayTrip",
+            "opModHFRTMustTrip",
+            "opModHVRTMayTrip",
+            "opModHVRTMomentaryCessation",
+            "opModHVRTMustTrip",
+            "opModLFRTMayTrip",
+            "opModLFRTMustTrip",
+            "opModLVRTMayTrip",
+            "opModLVRTMomentaryCessation",
+            "opModLVRTMustTrip",
+            "opModVoltVar",
+            "opModVoltWatt",
+            "opModWattPF",
+            "opModWattVar",
+        ];
+        FIELDS[self as usize]
+    }
 
     /// The number on the wire, 0 to 14 [2030.5 DERCurveType].
     pub fn number(self) -> u8 {
@@ -224,6 +270,15 @@ mod mode_list {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_field_is_named_after_its_kind() {
+        for kind in CurveKind::ALL {
+            assert!(kind.field().eq_ignore_ascii_case(&format!("opMod{kind:?}")), "{kind:?}");
+        }
+        assert_eq!(Mode::Curve(CurveKind::WattPf).field(), "opModWattPF");
+        assert_eq!(Mode::ExpLimW.field(), "opModExpLimW");
+    }
 
     #[test]
     fn curve_numbers_are_the_standards() {

@@ -108,6 +108,26 @@ fn basic_024_025_026_disjoint_modes_run_side_by_side() {
     }
 }
 
+/// [CSIP BASIC-015] The modes of one control hold together, and end together.
+#[test]
+fn basic_015_the_modes_of_one_control_hold_together() {
+    let both = [export(LOW), share(Mode::MaxLimW, 5_000)];
+    let mut rig = rig(vec![program(1, 1, &[], vec![event(1, 10, 30, &both)])]);
+    rig.to(20);
+    assert_eq!(held_export(&rig), Some(LOW));
+    assert_eq!(rig.site.holding().net.now, Some(Watts(5_000)));
+    rig.to(41);
+    assert_eq!((held_export(&rig), rig.site.holding().net.now), (None, None));
+    assert_eq!(rig.life(1), ["received", "started", "completed"]);
+}
+
+/// [CSIP CORE-010, CORE-011] Of fifteen levels the best rank holds, whatever their order.
+#[test]
+fn core_010_011_of_many_levels_the_best_rank_holds() {
+    let levels = (1..=15_u8).rev().map(|n| program(n, n, &[export(i64::from(n) * 100)], vec![]));
+    assert_eq!(held_export(&rig(levels.collect())), Some(100));
+}
+
 /// [CSIP CORE-022] A cancellation is answered and the default is back [2030.5 EventStatus.currentStatus].
 #[test]
 fn core_022_a_cancelled_event_ends_at_once() {

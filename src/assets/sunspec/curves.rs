@@ -11,7 +11,7 @@ use tieline_schemas::sunspec::{Decimal, Round};
 type Values = Vec<(String, Decimal)>;
 
 /// Where a kind of curve lives: its model and, for trip curves, the part of its set [2030.5 DERCurveType].
-/// [CSIP BASIC-006]
+/// [CSIP BASIC-006, BASIC-004, BASIC-005, BASIC-011]
 fn place(kind: CurveKind) -> Option<(u16, &'static str)> {
     Some(match kind {
         CurveKind::VoltVar => (705, ""),

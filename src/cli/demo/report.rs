@@ -61,7 +61,7 @@ pub struct EventReport {
     pub mrid: String,
     /// The protocol that it came by.
     pub protocol: &'static str,
-    /// The modes that it sets.
+    /// The modes that it sets, by their fields of 2030.5's DERControlBase: `opModExpLimW`.
     pub modes: Vec<String>,
     /// Codes of the responses that the utility acknowledged, in order.
     pub responses: Vec<u8>,

@@ -64,7 +64,7 @@ pub struct TelemetryFigures {
 pub struct EventFigures {
     /// Its mRID, 32 hexadecimal digits.
     pub mrid: String,
-    /// Its modes by name.
+    /// Its modes, by their fields of DERControlBase.
     pub modes: Vec<String>,
     /// Milliseconds of host time from the moment when it could take effect (the later of its effective start and its
     /// receipt) to the first verified write that it caused; absent when it caused none.
@@ -133,7 +133,7 @@ impl Ledger {
             let place = inner.figures.events.len();
             inner.figures.events.push(EventFigures {
                 mrid: event.key.mrid.to_string(),
-                modes: event.control.modes.keys().map(|mode| format!("{mode:?}")).collect(),
+                modes: event.control.modes.keys().map(|mode| mode.field().to_owned()).collect(),
                 to_setpoint_ms: None,
             });
             inner.index.insert(event.key.clone(), place);

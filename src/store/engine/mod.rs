@@ -125,6 +125,25 @@ pub(super) fn open(kind: EngineKind, dir: &Path, tuning: Tuning) -> Result<Box<d
     }
 }
 
+/// Opens files that are written no more. redb leaves them as they are; sled has no such mode.
+pub(super) fn open_to_read(kind: EngineKind, dir: &Path, tuning: Tuning) -> Result<Box<dyn Engine>> {
+    match kind {
+        #[cfg(feature = "redb")]
+        EngineKind::Redb => Ok(Box::new(redb::RedbReader::open(dir, tuning)?)),
+        _ => open(kind, dir, tuning),
+    }
+}
+
+/// Waits until an engine that was just dropped has let go of its files; sled does so in the background.
+pub(super) fn settle(kind: EngineKind, dir: &Path) {
+    #[cfg(feature = "sled")]
+    if kind == EngineKind::Sled {
+        sled::settle(dir);
+    }
+    #[cfg(not(feature = "sled"))]
+    let _ = (kind, dir);
+}
+
 /// Refuses what no engine is given.
 fn check(batch: &[Op]) -> Result<()> {
     if batch.len() > BATCH_OPS_MAX {

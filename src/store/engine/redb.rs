@@ -2,7 +2,7 @@
 
 use super::{Engine, Op, Tuning, Visit, check};
 use crate::store::{Error, Result, files};
-use redb::{Database, Durability, ReadableDatabase, TableDefinition};
+use redb::{Database, Durability, ReadOnlyDatabase, ReadableDatabase, TableDefinition};
 use std::path::Path;
 
 const TABLE: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("tieline");
@@ -16,8 +16,7 @@ pub(crate) struct RedbEngine {
 impl RedbEngine {
     pub(crate) fn open(dir: &Path, tuning: Tuning) -> Result<Self> {
         files::create_dir(dir)?;
-        let cache = usize::try_from(tuning.cache_bytes).unwrap_or(usize::MAX);
-        let db = Database::builder().set_cache_size(cache).create(dir.join("redb")).map_err(failed)?;
+        let db = Database::builder().set_cache_size(cache_bytes(tuning)).create(dir.join("redb")).map_err(failed)?;
         let engine = Self { db, durability: if tuning.own_sync { Durability::Immediate } else { Durability::None } };
         engine.commit(&[])?;
         files::sync_tree(dir)?;
@@ -27,8 +26,7 @@ impl RedbEngine {
 
 impl Engine for RedbEngine {
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
-        let table = self.db.begin_read().map_err(failed)?.open_table(TABLE).map_err(failed)?;
-        Ok(table.get(key).map_err(failed)?.map(|value| value.value().to_vec()))
+        get(&self.db, key)
     }
 
     fn commit(&self, batch: &[Op]) -> Result<()> {
@@ -47,19 +45,58 @@ impl Engine for RedbEngine {
     }
 
     fn scan(&self, from: &[u8], to: &[u8], reverse: bool, visit: &mut Visit<'_>) -> Result<()> {
-        if from >= to {
-            return Ok(());
-        }
-        let table = self.db.begin_read().map_err(failed)?.open_table(TABLE).map_err(failed)?;
-        let mut range = table.range(from..to).map_err(failed)?;
-        while let Some(pair) = if reverse { range.next_back() } else { range.next() } {
-            let (key, value) = pair.map_err(failed)?;
-            if !visit(key.value(), value.value()) {
-                break;
-            }
-        }
-        Ok(())
+        scan(&self.db, from, to, reverse, visit)
     }
+}
+
+/// The same file, opened so that nothing in it changes. One that was not closed in order is refused.
+pub(crate) struct RedbReader {
+    db: ReadOnlyDatabase,
+}
+
+impl RedbReader {
+    pub(crate) fn open(dir: &Path, tuning: Tuning) -> Result<Self> {
+        let db = Database::builder().set_cache_size(cache_bytes(tuning)).open_read_only(dir.join("redb"));
+        Ok(Self { db: db.map_err(failed)? })
+    }
+}
+
+impl Engine for RedbReader {
+    fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
+        get(&self.db, key)
+    }
+
+    fn commit(&self, _: &[Op]) -> Result<()> {
+        Err(Error::Engine("redb: opened to be read".to_owned()))
+    }
+
+    fn scan(&self, from: &[u8], to: &[u8], reverse: bool, visit: &mut Visit<'_>) -> Result<()> {
+        scan(&self.db, from, to, reverse, visit)
+    }
+}
+
+fn cache_bytes(tuning: Tuning) -> usize {
+    usize::try_from(tuning.cache_bytes).unwrap_or(usize::MAX)
+}
+
+fn get(db: &impl ReadableDatabase, key: &[u8]) -> Result<Option<Vec<u8>>> {
+    let table = db.begin_read().map_err(failed)?.open_table(TABLE).map_err(failed)?;
+    Ok(table.get(key).map_err(failed)?.map(|value| value.value().to_vec()))
+}
+
+fn scan(db: &impl ReadableDatabase, from: &[u8], to: &[u8], reverse: bool, visit: &mut Visit<'_>) -> Result<()> {
+    if from >= to {
+        return Ok(());
+    }
+    let table = db.begin_read().map_err(failed)?.open_table(TABLE).map_err(failed)?;
+    let mut range = table.range(from..to).map_err(failed)?;
+    while let Some(pair) = if reverse { range.next_back() } else { range.next() } {
+        let (key, value) = pair.map_err(failed)?;
+        if !visit(key.value(), value.value()) {
+            break;
+        }
+    }
+    Ok(())
 }
 
 fn failed(e: impl Into<redb::Error>) -> Error {

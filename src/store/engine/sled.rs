@@ -2,8 +2,9 @@
 
 use super::{Engine, Op, Tuning, Visit, check};
 use crate::store::{Error, Result, files};
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 #[cfg(panic = "abort")]
 compile_error!("the open guard around sled catches panics: build with unwinding, or without the feature `sled`");
@@ -24,6 +25,20 @@ const LOCK_TRIES: u32 = 50;
 /// comes meanwhile waits behind it.
 const FLUSHER_MS: u64 = 5_000;
 
+/// Pause between two tries.
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
+
+/// Waits until a dropped handle has let go of `dir`, as long as it may take.
+pub(super) fn settle(dir: &Path) {
+    let Ok(log) = File::open(dir.join("db")) else { return };
+    for _ in 0..LOCK_TRIES {
+        if !matches!(log.try_lock(), Err(TryLockError::WouldBlock)) {
+            return;
+        }
+        std::thread::sleep(LOCK_PAUSE);
+    }
+}
+
 impl SledEngine {
     pub(crate) fn open(dir: &Path, tuning: Tuning) -> Result<Self> {
         let db = Self::open_when_free(dir, tuning)?;
@@ -42,7 +57,7 @@ impl SledEngine {
             match settings.flush_every_ms(Some(FLUSHER_MS)).open() {
                 Err(sled::Error::Io(e)) if e.to_string().contains("lock") && tries < LOCK_TRIES => {
                     tries += 1;
-                    std::thread::sleep(std::time::Duration::from_millis(20));
+                    std::thread::sleep(LOCK_PAUSE);
                 }
                 other => return other.map_err(failed),
             }

@@ -354,7 +354,7 @@ impl Tree {
         of(Kind::EndDevices).collect()
     }
 
-    /// Our EndDevice and the document that showed it.
+    /// Our EndDevice and the document that showed it [CSIP CORE-009].
     fn found(&self) -> Option<(&Key, &Device)> {
         let located = self.contents(Kind::EndDevice).find_map(|(key, node)| match &node.content {
             Content::Devices(devices) => devices.first().map(|device| (key, device)),
@@ -468,7 +468,8 @@ impl Tree {
         self.gate() == Gate::Open && self.nodes.iter().all(|(key, node)| node.tried || !key.0.is_obeyed())
     }
 
-    /// All that the server asks of the site, and what responses to its events need.
+    /// All that the server asks of the site, and what responses to its events need: the programs of every assignment, as
+    /// they are now [CSIP CORE-010, CORE-011, CORE-012, BASIC-002, BASIC-003].
     pub(super) fn programs(&self, config: &SessionConfig) -> (ProgramSet, BTreeMap<Mrid, Known>) {
         let (main, _) = self.main_time();
         let mut programs = BTreeMap::new();

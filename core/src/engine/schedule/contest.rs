@@ -99,7 +99,7 @@ struct Displaced {
 }
 
 /// Gives every mode to the best event that asks for it and has not lost it [2030.5 §10.2.2.3].
-/// [2030.5 PrimacyType; CSIP BASIC-016, BASIC-017, BASIC-018, BASIC-019, BASIC-020, BASIC-021, BASIC-022, BASIC-023, BASIC-024, BASIC-025, BASIC-026]
+/// [2030.5 PrimacyType; CSIP BASIC-016, BASIC-017, BASIC-018, BASIC-019, BASIC-020, BASIC-021, BASIC-022, BASIC-023, BASIC-024, BASIC-025, BASIC-026, BASIC-015]
 fn contest(entries: &mut [Entry], running: &[usize], supported: ModeSet, policy: Policy) -> Vec<Displaced> {
     let mut taken = ModeSet::NONE;
     let mut takers = [usize::MAX; 32];

@@ -136,3 +136,42 @@ fn r11d_trip_curves_need_the_installers_leave_and_bounds() {
     assert!(matches!(verdict, SetpointVerdict::NotSupported { what } if what.contains("bounds")));
     assert!(bench.written.is_empty());
 }
+
+/// [CSIP BASIC-004, BASIC-005] Each trip curve is written into its own model's part, in that model's units.
+#[test]
+fn ride_through_curves_of_voltage_and_frequency_are_adopted() {
+    let voltage = [(16, 5_000), (200, 8_800)];
+    let frequency = [(16, 5_650), (30_000, 5_850)];
+    for (id, y, scale, kind, points, expected) in [
+        (707, "V", -2, CurveKind::LvrtMustTrip, voltage, 8_800),
+        (708, "V", -2, CurveKind::HvrtMustTrip, voltage, 8_800),
+        (709, "Hz", -3, CurveKind::LfrtMustTrip, frequency, 58_500),
+        (710, "Hz", -3, CurveKind::HfrtMustTrip, frequency, 58_500),
+    ] {
+        let mut models = inverter_7xx();
+        models.push(curve_model(id, &[(&format!("{y}_SF"), scale), ("Tms_SF", -2)]));
+        let allowed = Settings { ride_through: Some(RideThroughBounds::default()), ..settings(AssetKind::Pv) };
+        let mut bench = Bench::with_settings(allowed, 40_000, models);
+        let result = bench.setpoint(command(curve(kind, &points, 0)), false);
+        assert_eq!(result.verdict, SetpointVerdict::Verified, "{kind:?}: {:?}", result.trace);
+        let at = bench.address(id, &format!("Crv[1].MustTrip.Pt[2].{y}"));
+        let wide = usize::from(y == "Hz");
+        assert_eq!(bench.registers[at + wide], expected, "{kind:?}");
+        assert_eq!(bench.register(id, "Ena"), 1, "{kind:?}");
+    }
+}
+
+/// [CSIP BASIC-011]
+#[test]
+fn a_volt_watt_curve_is_stored_adopted_and_enabled() {
+    let mut models = inverter_7xx();
+    models.push(curve_model(706, &[("V_SF", -2), ("DeptRef_SF", -1), ("RspTms_SF", 0)]));
+    let mut bench = Bench::new(AssetKind::Pv, models);
+    let volt_watt = curve(CurveKind::VoltWatt, &[(10_600, 10_000), (11_000, 2_000)], 7);
+    let result = bench.setpoint(command(volt_watt), false);
+    assert_eq!(result.verdict, SetpointVerdict::Verified, "{:?}", result.trace);
+    assert_eq!(bench.register(706, "Crv[1].ActPt"), 2);
+    assert_eq!(bench.register(706, "Crv[1].Pt[2].V"), 11_000);
+    assert_eq!(bench.register(706, "Crv[1].Pt[2].W"), 200);
+    assert_eq!(bench.register(706, "Ena"), 1);
+}

@@ -1,5 +1,6 @@
 //! The session against a scripted server under virtual time.
 
+mod groups;
 mod lists;
 mod registration;
 mod server;
