@@ -10,6 +10,7 @@ pub mod http_client;
 pub mod http_server;
 pub mod local;
 pub mod modbus;
+mod modbus_gate;
 pub mod plant;
 mod plant_control;
 pub mod process;

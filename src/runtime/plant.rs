@@ -3,6 +3,7 @@
 //! Program time scales with the clock's speed; what a slow device takes does not. Everything listens on 127.0.0.1.
 
 use super::clock::{Clock, stopwatch};
+use super::modbus_gate::Gate;
 use super::plant_control;
 use super::process::write_ready;
 use super::task::Tasks;
@@ -24,7 +25,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio_modbus::server::Service;
-use tokio_modbus::server::tcp::{Server, accept_tcp_connection};
+use tokio_modbus::server::tcp::Server;
 use tokio_modbus::{ExceptionCode, Request, Response};
 
 /// Longest time between two flushes of the log.
@@ -226,13 +227,10 @@ async fn serve_device(shared: Arc<Shared>, name: String, listener: TcpListener) 
         let Some(open) = reopen(listener.take(), address).await else { continue };
         let server = Server::new(open);
         let device = Arc::new(Port { shared: shared.clone(), name: name.clone() });
-        let new_service = |_| Ok(Some(device.clone()));
-        let connected = |stream: TcpStream, peer| async move {
+        let connected = |stream: TcpStream, _| {
             // An error here would close the port for every client, because of one that is gone already.
-            if stream.set_nodelay(true).is_err() {
-                return Ok(None);
-            }
-            accept_tcp_connection(stream, peer, new_service)
+            let here = stream.set_nodelay(true).is_ok();
+            std::future::ready(Ok(here.then(|| (device.clone(), Gate::new(stream)))))
         };
         let lost = |error: io::Error| tracing::debug!(%error, "a client of the plant is gone");
         tokio::select! {
