@@ -24,6 +24,8 @@ pub struct GatewayConfig {
     pub meter_stale_ms: u64,
     /// How long a device holds a command without renewal, in seconds (rule 2).
     pub lease_s: u16,
+    /// Whether the installer has seen the meter follow the assets, each with its right sign (rule 11b).
+    pub meter_proven: bool,
     /// Whether utility controls may write trip and ride-through settings (rule 11d).
     pub allow_ride_through: bool,
     /// Where state is kept.
@@ -171,6 +173,7 @@ fn read_site(
     let (export_limit, import_limit) = (watts("export_limit_w"), watts("import_limit_w"));
     let meter_stale_ms = site.integer("meter_stale_ms", 1_000, 60_000).unwrap_or(5_000);
     let lease_s = site.integer("lease_s", 30, 60).unwrap_or(60);
+    let meter_proven = site.flag("meter_proven", false);
     let allow_ride_through = site.flag("allow_ride_through", false);
     Some(GatewayConfig {
         site: id?,
@@ -180,6 +183,7 @@ fn read_site(
         import_limit,
         meter_stale_ms: meter_stale_ms.unsigned_abs(),
         lease_s: u16::try_from(lease_s).ok()?,
+        meter_proven,
         allow_ride_through,
         store,
         upstreams,
@@ -384,7 +388,7 @@ mod tests {
     fn the_examples_are_good_and_show_the_defaults() {
         let site = GatewayConfig::load(Path::new("examples/site.toml")).expect("good");
         let small = GatewayConfig::load(Path::new("examples/oem-minimal.toml")).expect("good");
-        let defaults = |c: &GatewayConfig| (c.meter_stale_ms, c.lease_s, c.allow_ride_through);
+        let defaults = |c: &GatewayConfig| (c.meter_stale_ms, c.lease_s, c.meter_proven, c.allow_ride_through);
         assert_eq!(defaults(&site), defaults(&small));
         let told = site.upstreams[0].clone();
         let (host, port) = (small.upstreams[0].host.clone(), small.upstreams[0].port);

@@ -106,9 +106,9 @@ impl Meter {
     pub(crate) fn settle(&mut self, now: Mono, units: &[Unit], stale_ms: u64, set_max: Watts) {
         while let Some((at, w)) = self.waiting.front().copied() {
             let counted: Vec<bool> = units.iter().map(|unit| unit.fresh(now, stale_ms)).collect();
-            let bounds = units.iter().zip(&counted).filter(|(_, counts)| **counts).map(|(unit, _)| unit.around(at));
-            let sum = bounds.fold(Some((Watts::ZERO, Watts::ZERO)), |sum, bound| {
-                let ((low, high), (least, most)) = sum.zip(bound)?;
+            let mut around = units.iter().zip(&counted).filter(|(_, counts)| **counts).map(|(unit, _)| unit.around(at));
+            let sum = around.try_fold((Watts::ZERO, Watts::ZERO), |(low, high), bound| {
+                let (least, most) = bound?;
                 Some((low + least, high + most))
             });
             match sum {

@@ -128,7 +128,8 @@ impl Trust {
         let still = self.still.get_or_insert(Still { since: at, assets, moved_at: None });
         let moved = (assets - still.assets).0.abs() >= step.0;
         still.moved_at = moved.then(|| still.moved_at.unwrap_or(at));
-        self.frozen = (telling && at.since(still.since) >= FROZEN_MS)
+        // Until it moves again: the assets going back is no sign of life.
+        self.frozen |= (telling && at.since(still.since) >= FROZEN_MS)
             || still.moved_at.is_some_and(|moved_at| at.since(moved_at) >= FOLLOW_MS);
     }
 }

@@ -243,6 +243,7 @@ fn site_config(config: &GatewayConfig) -> engine::SiteConfig {
         installer_import: config.import_limit,
         stale_ms: config.meter_stale_ms,
         lease_s: config.lease_s,
+        meter_proven: config.meter_proven,
         ride_through: config.allow_ride_through,
         assets: config.assets.iter().map(|asset| asset.id.clone()).collect(),
         upstreams: upstreams
