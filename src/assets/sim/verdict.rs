@@ -1,7 +1,9 @@
 //! What the plant's log says of a limit: the worst export, and the seconds above the limit.
 //!
 //! An overshoot counts when the average of a second lies above the limit by more than 50 W or 1 % of it, whichever is
-//! more. A tightened limit counts from 5 s after its step and its ramp; until then the looser one before it holds.
+//! more. A tightened limit counts from 5 s after its step and its ramp; until then the looser one before it holds. What a
+//! step of the load leaves over may flow for 3 s: nobody can take it back before it is measured. More than it left over
+//! counts at once.
 
 use super::log::Row;
 use serde::{Deserialize, Serialize};
@@ -12,6 +14,11 @@ pub const GRACE_S: f64 = 5.0;
 pub const TOLERANCE_W: f64 = 50.0;
 /// Share of a limit above it that is not counted.
 pub const TOLERANCE_SHARE: f64 = 0.01;
+
+/// Seconds in which power that a step of the load leaves over is taken back.
+pub const LOAD_GRACE_S: f64 = 3.0;
+/// A load that falls by more than this many watts between two samples has stepped.
+pub const LOAD_STEP_W: f64 = 100.0;
 
 /// An export limit from a time on.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -63,18 +70,32 @@ pub fn second_averages(rows: &[Row]) -> Vec<(f64, f64)> {
 /// Judges the site's export against `steps`, which are in the order of time; before the first there is no limit.
 pub fn judge(rows: &[Row], steps: &[LimitStep]) -> Verdict {
     let mut verdict = Verdict::default();
+    let drops = load_drops(rows);
     for (i, (second, export_w)) in second_averages(rows).into_iter().enumerate() {
         verdict.seconds += 1;
         verdict.worst_export_w = if i == 0 { export_w } else { verdict.worst_export_w.max(export_w) };
         let Some(limit_w) = limit_at(steps, second) else { continue };
         let excess_w = export_w - limit_w;
         verdict.worst_excess_w = verdict.worst_excess_w.max(excess_w);
-        if excess_w > TOLERANCE_W.max(limit_w.abs() * TOLERANCE_SHARE) {
+        if excess_w - left_over(&drops, second) > TOLERANCE_W.max(limit_w.abs() * TOLERANCE_SHARE) {
             verdict.seconds_over_limit += 1;
             verdict.first_over_s = verdict.first_over_s.or(Some(second));
         }
     }
     verdict
+}
+
+/// The steps down of the load: when, and by how many watts.
+fn load_drops(rows: &[Row]) -> Vec<(f64, f64)> {
+    let loads = || rows.iter().filter_map(|row| if let Row::Sample(s) = row { Some((s.t, s.load_w)) } else { None });
+    let steps = loads().zip(loads().skip(1)).map(|((_, before), (t, after))| (t, before - after));
+    steps.filter(|(_, drop)| *drop > LOAD_STEP_W).collect()
+}
+
+/// Watts that steps of the load left over shortly before the end of the second that begins at `second`.
+fn left_over(drops: &[(f64, f64)], second: f64) -> f64 {
+    let recent = drops.iter().filter(|(t, _)| *t < second + 1.0 && second < t + LOAD_GRACE_S);
+    recent.map(|(_, drop)| drop).sum()
 }
 
 /// The loosest limit that may still count during the second that begins at `second`; `None`: none holds.
@@ -104,6 +125,25 @@ mod tests {
         let (site_var, load_w, volt_pct, hz, export_wh, import_wh) = (0.0, 0.0, 100.0, 50.0, 0.0, 0.0);
         let faults = std::collections::BTreeMap::new();
         Row::Sample(Sample { t, site_w, site_var, load_w, volt_pct, hz, export_wh, import_wh, devices, faults })
+    }
+
+    /// A day whose load falls from 2,000 W to 1,300 W at `drop_s`, and nothing is taken back until `until_s`.
+    fn dropped(drop_s: f64, until_s: f64, over_w: f64) -> Vec<Row> {
+        let mut rows = day(|t| if t >= drop_s && t < until_s { 5_000.0 + over_w } else { 4_990.0 });
+        for row in &mut rows {
+            if let Row::Sample(sample) = row {
+                sample.load_w = if sample.t < drop_s { 2_000.0 } else { 1_300.0 };
+            }
+        }
+        rows
+    }
+
+    #[test]
+    fn what_a_falling_load_leaves_over_is_taken_back_in_three_seconds() {
+        let over = |rows: Vec<Row>| judge(&rows, &STEPS[..1]).seconds_over_limit;
+        assert_eq!(over(dropped(20.0, 22.9, 700.0)), 0);
+        assert_eq!(over(dropped(20.0, 25.0, 700.0)), 2, "from the third second on it counts");
+        assert_eq!(over(dropped(20.0, 22.0, 800.0)), 2, "more than the load left over counts at once");
     }
 
     fn day(watts: impl Fn(f64) -> f64) -> Vec<Row> {
