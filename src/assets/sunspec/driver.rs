@@ -10,8 +10,10 @@ use super::{Input, Output, Settings};
 use crate::assets::modbus::{ModbusFault, ModbusReply};
 use std::collections::BTreeSet;
 use tieline_core::model::{
-    Alarm, AlarmKind, Asset, AssetCommand, AssetState, Machine, Mono, Now, Setpoint, SetpointResult, SetpointVerdict,
+    Alarm, AlarmKind, Asset, AssetCommand, AssetState, CentiPercent, Machine, Mono, Now, Rounding, Setpoint,
+    SetpointResult, SetpointVerdict, Watts,
 };
+use tieline_schemas::sunspec::Round;
 
 /// First and longest pause before a silent device is asked again.
 const BACKOFF_MS: (u64, u64) = (500, 15_000);
@@ -223,12 +225,26 @@ impl Driver {
         self.apply_again(now.mono);
     }
 
-    /// Puts the newest setpoint up again while its lease runs: a device that restarted has lost it.
+    /// Puts the newest setpoint up again while its lease runs: a device that restarted has lost it. Not where the device
+    /// has reverted to less: what was right before it fell silent may be too much now, and the engine decides anew.
     fn apply_again(&mut self, now: Mono) {
         let runs = |setpoint: &&Setpoint| now < setpoint.mono.plus_ms(u64::from(setpoint.lease.seconds) * 1_000);
+        let stops = |command: &AssetCommand| command.energize == Some(false) || command.connect == Some(false);
+        let lowers = |command: &AssetCommand| command.limit_w.is_some_and(|limit| !self.holds_less_than(limit));
         if self.pending.is_none() {
-            self.pending = self.applied.as_ref().filter(runs).cloned();
+            let safe = |setpoint: &&Setpoint| stops(&setpoint.command) || lowers(&setpoint.command);
+            self.pending = self.applied.as_ref().filter(runs).filter(safe).cloned();
         }
+    }
+
+    /// Whether the device itself holds a limit below `limit` now.
+    fn holds_less_than(&self, limit: Watts) -> bool {
+        let Some(device) = self.device.as_ref().filter(|device| device.raw(704, "WMaxLimPctEna") == Some(1)) else {
+            return false;
+        };
+        let share = device.value(704, "WMaxLimPct").and_then(|pct| pct.raw_at(-2, Round::Up));
+        let held = share.and_then(|share| i32::try_from(share).ok()).zip(device.w_max());
+        held.is_some_and(|(share, w_max)| CentiPercent(share).of(w_max, Rounding::Up) < limit)
     }
 
     fn take_sample(
@@ -374,8 +390,6 @@ impl Driver {
             state.online = false;
             out.push(Output::State(state.clone()));
         }
-        // What was right before it fell silent may be wrong when it is back; the engine decides anew.
-        self.applied = None;
         if let Some(setpoint) = self.pending.take() {
             self.answer(now, &setpoint, SetpointVerdict::Unreachable, (0, Vec::new()), out);
         }
