@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "suites are timed here; the product's clock is runtime's")]
 
 use crate::peers::{Missing, peers_dir};
-use crate::suites::{Run, SUITES, Suite, select};
+use crate::suites::{CAMPAIGNS, Run, SUITES, Suite, select};
 use crate::{cargo, in_ci, root};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
@@ -22,7 +22,7 @@ pub(crate) struct Test {
     /// Print the suites, what each holds and its budget in seconds.
     #[arg(long)]
     list: bool,
-    /// The long campaigns: larger counts and more seeds of the suites that have them.
+    /// The long campaigns too: larger counts, more seeds, and suites that are open.
     #[arg(long)]
     all: bool,
 }
@@ -45,9 +45,10 @@ impl Test {
     pub(crate) fn run(self) -> Result<bool> {
         if self.list {
             SUITES.iter().for_each(|s| println!("{:<22} {:>5} s  {}", s.name, s.budget_s, s.about));
+            CAMPAIGNS.iter().for_each(|s| println!("{:<22} {:>5} s  {} (with --all)", s.name, s.budget_s, s.about));
             return Ok(true);
         }
-        let suites = match select(&self.names) {
+        let suites = match select(&self.names, self.all) {
             Ok(suites) => suites,
             Err(name) => bail!("no suite {name:?}; `cargo xtask test --list` names them"),
         };
