@@ -43,7 +43,7 @@ class Wire:
     """What the utility saw: events served, responses, and the readings of the site's mirror."""
 
     def __init__(self, file):
-        self.seen, self.cancelled = {}, {}
+        self.seen, self.cancelled, self.superseded = {}, {}, {}
         self.responses = defaultdict(list)
         self.order = []
         self.intervals, self.power = [], None
@@ -65,8 +65,11 @@ class Wire:
             for control in every(Xml.fromstring(row["response"]), "DERControl"):
                 mrid = child(control, "mRID")
                 self.seen.setdefault(mrid, at)
-                if child(control, "EventStatus", "currentStatus") in ("2", "3"):
+                status = child(control, "EventStatus", "currentStatus")
+                if status in ("2", "3"):
                     self.cancelled.setdefault(mrid, at)
+                if status == "4":
+                    self.superseded.setdefault(mrid, at)
         if row["method"] == "POST" and good and row["request"]:
             self.posted(Xml.fromstring(row["request"]))
 
@@ -139,7 +142,7 @@ class Variant:
 
     def event(self, script, wire, primacy):
         late = self.draw.uniform(0, DELAY_S)
-        cancelled = wire.cancelled.get(script["mrid"])
+        cancelled, superseded = wire.cancelled.get(script["mrid"]), wire.superseded.get(script["mrid"])
 
         def drawn(limit):
             return round(self.draw.uniform(min(0, limit), max(0, limit)))
@@ -151,6 +154,7 @@ class Variant:
             "mrid": script["mrid"],
             "known": wire.seen[script["mrid"]] + late,
             "cancelled": None if cancelled is None else cancelled + self.draw.uniform(0, DELAY_S),
+            "superseded": None if superseded is None else superseded + self.draw.uniform(0, DELAY_S),
             "start": start,
             "end": start + length,
             "rank": (primacy[script["program"]], -script["created_s"], self.draw.random()),
@@ -173,8 +177,12 @@ class Variant:
                 event["phase"] = "waiting"
                 self.say(event, 1, second)
             if event["phase"] in ("waiting", "active"):
-                if event["cancelled"] is not None and event["cancelled"] <= second:
+                # What comes to be known within a second may act within it.
+                if event["cancelled"] is not None and event["cancelled"] < second + 1:
                     self.say(event, 6, second)
+                elif event["superseded"] is not None and event["superseded"] < second + 1:
+                    # The server's own word, also of one that has yet to begin [2030.5 EventStatus.currentStatus].
+                    self.say(event, 7, second)
                 elif event["end"] <= second:
                     self.say(event, 3 if event["phase"] == "active" else 254, second)
         running = [e for e in self.events if e["phase"] in ("waiting", "active") and e["start"] <= second]
