@@ -47,22 +47,39 @@ struct Times {
     disk: Vec<f64>,
 }
 
-/// Latencies of events and of commits beside them.
+/// The rows of the default engine, and of the other: events, commits and the bare disk, each at p50 and p99.
+const NAMES: [[&str; 6]; 2] = [
+    [
+        "event_to_write.p50",
+        "event_to_write.p99",
+        "event_to_write.commit",
+        "event_to_write.commit.p99",
+        "event_to_write.disk",
+        "event_to_write.disk.p99",
+    ],
+    [
+        "event_to_write.p50.redb",
+        "event_to_write.p99.redb",
+        "event_to_write.commit.redb",
+        "event_to_write.commit.p99.redb",
+        "event_to_write.disk.redb",
+        "event_to_write.disk.p99.redb",
+    ],
+];
+
+/// Latencies of events and of commits beside them, on both engines.
 pub(crate) fn run() -> Vec<Row> {
-    match measure() {
-        Ok(Times { events, commits, disk }) => vec![
-            Row::alone("event_to_write.p50", share(&events, 0.50), "ms"),
-            Row::alone("event_to_write.p99", share(&events, 0.99), "ms"),
-            Row::alone("event_to_write.commit", share(&commits, 0.50), "ms"),
-            Row::alone("event_to_write.commit.p99", share(&commits, 0.99), "ms"),
-            Row::alone("event_to_write.disk", share(&disk, 0.50), "ms"),
-            Row::alone("event_to_write.disk.p99", share(&disk, 0.99), "ms"),
-        ],
-        Err(cause) => {
-            eprintln!("event_to_write: {cause}");
-            Vec::new()
+    let mut rows = Vec::new();
+    for ((kind, engine), names) in [(EngineKind::Sled, "sled"), (EngineKind::Redb, "redb")].into_iter().zip(NAMES) {
+        match measure(kind, engine) {
+            Ok(Times { events, commits, disk }) => {
+                let values = [&events, &commits, &disk].into_iter().flat_map(|t| [share(t, 0.50), share(t, 0.99)]);
+                rows.extend(names.into_iter().zip(values).map(|(name, value)| Row::alone(name, value, "ms")));
+            }
+            Err(cause) => eprintln!("event_to_write on {engine}: {cause}"),
         }
     }
+    rows
 }
 
 fn share(times: &[f64], share: f64) -> f64 {
@@ -71,7 +88,7 @@ fn share(times: &[f64], share: f64) -> f64 {
     times.get((times.len() as f64 * share) as usize).copied().unwrap_or(f64::NAN)
 }
 
-fn measure() -> Outcome<Times> {
+fn measure(kind: EngineKind, engine: &str) -> Outcome<Times> {
     let program = crate::rss::program()?;
     // Not in /tmp, which may be memory.
     let dir = tempfile::tempdir_in(program.parent().ok_or("no folder")?)?;
@@ -80,11 +97,11 @@ fn measure() -> Outcome<Times> {
     let (_plant, relays) = start_plant(&program, dir.path(), clock)?;
     let relay = |name: &str| relays.iter().find(|relay| relay.name == name).ok_or("no such device");
     let (pv, meter) = (relay("pv")?, relay("meter")?);
-    fs::write(dir.path().join("site.toml"), site_toml(utility.port(), pv.port, meter.port))?;
+    fs::write(dir.path().join("site.toml"), site_toml(engine, utility.port(), pv.port, meter.port))?;
     let mut args = vec!["run".to_owned(), format!("--config={}", dir.path().join("site.toml").display())];
     args.extend(clock.arguments());
     let mut gateway = Process::start("gateway", &program, &args, &dir.path().join("gateway.log"))?;
-    let beside = Store::open(&dir.path().join("beside"), &Options::new(EngineKind::Sled))?;
+    let beside = Store::open(&dir.path().join("beside"), &Options::new(kind))?;
     let mut bare = fs::File::create(dir.path().join("bare"))?;
     let mut times = Times::default();
     pv.wait_until_sampled(PATIENCE)?;
@@ -96,10 +113,6 @@ fn measure() -> Outcome<Times> {
             times.commits.push(commit);
             times.disk.push(disk);
         }
-    }
-    if let Ok(file) = std::env::var("EVENT_TIMES") {
-        let mut file = fs::File::create(file)?;
-        times.events.iter().try_for_each(|taken| writeln!(file, "{taken:.3}"))?;
     }
     gateway.terminate(PATIENCE)?;
     Ok(times)
@@ -152,10 +165,10 @@ fn start_plant(program: &Path, dir: &Path, clock: LabClock) -> Outcome<(Process,
     Ok((plant, relays.collect::<Outcome<Vec<_>>>()?))
 }
 
-fn site_toml(utility: u16, pv: u16, meter: u16) -> String {
+fn site_toml(engine: &str, utility: u16, pv: u16, meter: u16) -> String {
     // Samples fall on all phases of the poll, so that an exchange is sometimes under way.
     format!(
-        "[site]\nid = \"home\"\nset_max_w = 10000\n\n[store]\npath = \"state\"\n\n[[upstream]]\nid = \"utility\"\n\
+        "[site]\nid = \"home\"\nset_max_w = 10000\n\n[store]\npath = \"state\"\nengine = \"{engine}\"\n\n[[upstream]]\nid = \"utility\"\n\
          url = \"https://127.0.0.1:{utility}/dcap\"\ncertificate = \"device.pem\"\nkey = \"device.key\"\n\
          roots = \"serca.pem\"\n\n[[asset]]\nid = \"meter\"\nkind = \"site-meter\"\naddress = \"127.0.0.1:{meter}\"\n\
          poll_ms = 1000\n\n[[asset]]\nid = \"pv\"\nkind = \"pv\"\naddress = \"127.0.0.1:{pv}\"\npoll_ms = 970\n"
