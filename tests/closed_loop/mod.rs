@@ -137,7 +137,7 @@ impl Script {
         world
     }
 
-    /// The loosest limit that counts in this second, and whether nothing stepped lately.
+    /// The loosest limit that counts in this second.
     fn bound(&self, second: i64) -> f64 {
         let held = |at: i64| self.limits.iter().rev().find(|(from, _)| *from <= at).map_or(0, |(_, w)| *w);
         (second - GRACE_S..=second).map(held).max().unwrap_or(0) as f64
