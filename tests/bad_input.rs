@@ -10,9 +10,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use tieline::runtime::clock::{host_wall, stopwatch};
 use tieline::runtime::gateway::Figures;
-use tieline::runtime::http_server::{Answer, Handler, ServerBounds, serve};
+use tieline::runtime::http_server::{Answer, Caller, Door, Handler, ServerBounds, serve};
 use tieline::runtime::process::Process;
-use tieline::runtime::tls::{Identity, Material};
+use tieline::runtime::tls::Material;
 use tieline::store::{EngineKind, Options, ReadingQuery, Store};
 use tieline_certs::config::server_config;
 use tieline_certs::pki::{Authority, DeviceRequest, Issued, Level, device_parameters};
@@ -178,11 +178,11 @@ fn answer_zeros(mut stream: TcpStream) {
 struct WebSite;
 
 impl Handler for WebSite {
-    fn admits(&self, _: &Identity) -> bool {
+    fn admits(&self, _: &Caller) -> bool {
         true
     }
 
-    fn handle(&self, _: Identity, _: HttpRequest) -> Answer<'_> {
+    fn handle(&self, _: &Caller, _: HttpRequest) -> Answer<'_> {
         let headers = vec![(HeaderName::ContentType, "text/html; charset=utf-8".to_owned())];
         let body = b"<!DOCTYPE html><html><body>It works!</body></html>".to_vec();
         Box::pin(async move { HttpResponse { status: 200, headers, body } })
@@ -199,7 +199,7 @@ fn web_site(desk: &Desk, runtime: &tokio::runtime::Runtime) -> u16 {
     let port = listener.local_addr().expect("bound").port();
     let (stop, stopped) = watch::channel(false);
     runtime.spawn(async move {
-        serve(listener, Arc::new(tls), Arc::new(WebSite), ServerBounds::default(), stopped).await;
+        serve(listener, Door::Tls(Arc::new(tls)), Arc::new(WebSite), ServerBounds::default(), stopped).await;
         drop(stop);
     });
     port

@@ -7,15 +7,15 @@ use std::process::{Command, Output};
 /// When the fixed discharge of the built-in day holds, in seconds of the day.
 const DISCHARGING_S: i64 = 35;
 
-fn tieline(dir: &Path, args: &[&str]) -> Output {
+pub(crate) fn tieline(dir: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_tieline")).args(args).current_dir(dir).output().expect("the binary")
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-fn number(report: &Value, pointer: &str) -> f64 {
+pub(crate) fn number(report: &Value, pointer: &str) -> f64 {
     report.pointer(pointer).and_then(Value::as_f64).unwrap_or_else(|| panic!("no number at {pointer}: {report:#}"))
 }
 

@@ -7,8 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tieline::runtime::clock::stopwatch;
 use tieline::runtime::http_client::{Bounds, HttpClient};
-use tieline::runtime::http_server::{Answer, Handler, ServerBounds, serve};
-use tieline::runtime::tls::Identity;
+use tieline::runtime::http_server::{Answer, Caller, Door, Handler, ServerBounds, serve};
 use tieline_certs::config::{Credential, Options, client_config, server_config};
 use tieline_certs::pki::{Authority, DeviceRequest, Level};
 use tieline_core::model::{HeaderName, HttpError, HttpRequest, HttpResponse, Lfdi, Method};
@@ -28,11 +27,13 @@ struct Echo {
 }
 
 impl Handler for Echo {
-    fn admits(&self, identity: &Identity) -> bool {
-        !self.denied.lock().expect("unpoisoned").contains(&identity.lfdi)
+    fn admits(&self, caller: &Caller) -> bool {
+        let denied = self.denied.lock().expect("unpoisoned");
+        caller.as_ref().is_some_and(|peer| !denied.contains(&peer.identity.lfdi))
     }
 
-    fn handle(&self, identity: Identity, request: HttpRequest) -> Answer<'_> {
+    fn handle(&self, caller: &Caller, request: HttpRequest) -> Answer<'_> {
+        let identity = caller.as_ref().expect("a peer").identity;
         Box::pin(async move {
             let text = format!("{} {} {} {}", identity.lfdi, request.method, request.target, request.body.len());
             let headers = vec![(HeaderName::ContentType, "text/plain".to_owned())];
@@ -62,7 +63,7 @@ impl World {
         let (stop, stopped) = watch::channel(false);
         let echo = Arc::new(Echo::default());
         let mut tasks = JoinSet::new();
-        tasks.spawn(serve(listener, Arc::new(tls), echo.clone(), bounds, stopped));
+        tasks.spawn(serve(listener, Door::Tls(Arc::new(tls)), echo.clone(), bounds, stopped));
         Self { mica, roots, echo, address, stop, tasks }
     }
 
@@ -71,7 +72,7 @@ impl World {
     }
 
     fn client(&self, device: &Credential) -> HttpClient {
-        HttpClient::new("127.0.0.1", self.address.port(), self.tls(device), Bounds::default())
+        HttpClient::new("127.0.0.1", self.address.port(), Some(self.tls(device)), Bounds::default())
     }
 
     fn device(&self) -> Credential {
@@ -147,7 +148,7 @@ async fn r7_an_oversize_answer_is_refused_by_the_client() {
     let world = World::new(ServerBounds::default()).await;
     let device = world.device();
     let bounds = Bounds { body_bytes: 10, ..Bounds::default() };
-    let mut client = HttpClient::new("127.0.0.1", world.address.port(), world.tls(&device), bounds);
+    let mut client = HttpClient::new("127.0.0.1", world.address.port(), Some(world.tls(&device)), bounds);
     let refused = client.send(&HttpRequest::get("/"), PATIENCE).await;
     assert_eq!(refused, Err(HttpError::Bad("the body has more than 10 bytes".to_owned())));
 }
@@ -221,12 +222,23 @@ async fn an_unknown_method_gets_501_and_a_stop_ends_the_server() {
     assert!(TcpStream::connect(world.address).await.is_err());
 }
 
+/// [RFC 9112 §3.2]
+#[tokio::test]
+async fn a_request_without_host_gets_400() {
+    let world = World::new(ServerBounds::default()).await;
+    let mut tls = raw(&world, &world.device()).await;
+    tls.write_all(b"GET / HTTP/1.1\r\nAccept: */*\r\n\r\n").await.expect("sent");
+    let mut text = Vec::new();
+    let _ = tls.read_to_end(&mut text).await;
+    assert!(text.starts_with(b"HTTP/1.1 400 "), "{}", String::from_utf8_lossy(&text));
+}
+
 #[tokio::test]
 async fn a_server_that_does_not_answer_is_a_timeout() {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let world = World::new(ServerBounds::default()).await;
     let port = listener.local_addr().expect("bound").port();
-    let mut client = HttpClient::new("127.0.0.1", port, world.tls(&world.device()), Bounds::default());
+    let mut client = HttpClient::new("127.0.0.1", port, Some(world.tls(&world.device())), Bounds::default());
     let answer = client.send(&HttpRequest::get("/"), Duration::from_millis(200)).await;
     assert_eq!(answer, Err(HttpError::Timeout(200)));
 }

@@ -102,7 +102,8 @@ fn validate(dir: &Path, exchanges: &[Exchange]) -> usize {
     plain.len() + australian.len()
 }
 
-fn lint(schema: &str, files: &[PathBuf]) {
+/// Holds files against a schema of the peer's.
+pub(crate) fn lint(schema: &str, files: &[PathBuf]) {
     assert!(!files.is_empty(), "no body for {schema}");
     let schema = schemas().join(schema);
     let run = Command::new("xmllint").args(["--noout", "--nonet", "--schema"]).arg(schema).args(files).output();

@@ -1,12 +1,15 @@
 //! Benchmarks of Tieline beside their peers; run by `cargo xtask bench`.
 
 mod event;
+mod oadr2;
+mod program;
 mod row;
 mod rss;
 mod sep2;
 mod sim;
 mod store;
 mod tls;
+mod xml;
 
 use row::Row;
 use serde_json::{Value, json};
@@ -18,6 +21,8 @@ type Group = (&'static str, fn() -> Vec<Row>);
 /// Every group, in the order in which they run.
 const GROUPS: &[Group] = &[
     ("sep2", sep2::run),
+    ("oadr2", oadr2::run),
+    ("oadr2.poll", oadr2::poll::run),
     ("store.commit", store::run),
     ("tls.full", tls::run),
     ("event_to_write", event::run),

@@ -1,13 +1,14 @@
 //! `rss.*`: resident memory of `tieline run` with one site and 200,000 records in its store, after a restart; and
-//! `binary_mb`, the size of the release program. A megabyte is 1,000,000 bytes.
+//! `binary_mb`, the size of that program: the gateway as it is shipped. A megabyte is 1,000,000 bytes.
 //!
 //! Idle: the meter and the devices are sampled as ever, the utility asks for nothing. Busy: the demo's day with its four
 //! events, twice as fast, readings posted every second. The largest of the samples counts.
 
+use crate::program;
 use crate::row::Row;
 use std::error::Error;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 use tieline::assets::sim::day::Day;
@@ -44,7 +45,7 @@ pub(crate) fn run() -> Vec<Row> {
 
 /// The program's size.
 pub(crate) fn binary() -> Vec<Row> {
-    match program().and_then(|program| Ok(fs::metadata(program)?.len())) {
+    match program::gateway().and_then(fs::metadata).map(|metadata| metadata.len()) {
         Ok(bytes) => vec![Row::alone("binary_mb", bytes as f64 / 1e6, "MB")],
         Err(cause) => {
             eprintln!("binary_mb: {cause}");
@@ -53,24 +54,17 @@ pub(crate) fn binary() -> Vec<Row> {
     }
 }
 
-/// The program beside us, which `cargo xtask bench` has built.
-pub(crate) fn program() -> Result<PathBuf, Box<dyn Error>> {
-    let target = std::env::current_exe()?.ancestors().nth(2).ok_or("no target folder")?.to_owned();
-    let program = target.join("dist/tieline");
-    if program.is_file() { Ok(program) } else { Err("build it first: cargo build --profile dist --bin tieline".into()) }
-}
-
 fn measure(engine: StoreEngine, kind: EngineKind, names: [&'static str; 2]) -> Result<[Figure; 2], Box<dyn Error>> {
-    let program = program()?;
+    let (program, gateway) = (program::whole()?, program::gateway()?);
     // Not in /tmp, which may be memory.
     let dir = tempfile::tempdir_in(program.parent().ok_or("no folder")?)?;
     fill(&dir.path().join("gateway/state"), kind)?;
     let mut calm = Day::demo();
     calm.utility.events.clear();
-    let plan = Plan { engine, rate_s: 60, ..Plan::new(dir.path().to_owned(), program.clone(), calm) };
-    let idle = watch(plan)?;
-    let plan = Plan { engine, speed: 2, ..Plan::new(dir.path().to_owned(), program, Day::demo()) };
-    let busy = watch(plan)?;
+    let house =
+        |day| Plan { engine, gateway: gateway.clone(), ..Plan::new(dir.path().to_owned(), program.clone(), day) };
+    let idle = watch(Plan { rate_s: 60, ..house(calm) })?;
+    let busy = watch(Plan { speed: 2, ..house(Day::demo()) })?;
     Ok([(names[0], idle), (names[1], busy)])
 }
 

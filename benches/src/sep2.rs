@@ -1,11 +1,8 @@
 //! `sep2.decode` and `sep2.encode`: a DERControlList of 100 (69 kB) beside the crate sep2_common and a bare quick-xml pass.
 
 use crate::row::Row;
-use quick_xml::events::Event;
-use quick_xml::reader::Reader;
+use crate::xml::{MAX, bare_pass, time};
 use sep2_common::packages::der::DERControlList as PeerList;
-use std::hint::black_box;
-use std::time::Instant;
 use tieline_schemas::sep2::{
     ActivePowerControlType, DERControl, DERControlBase, DERControlList, DERCurveLink, DateTimeInterval, EventStatus,
     HexBinary8, HexBinary128, Limits, PerCentControlType, decode_as, encode,
@@ -34,31 +31,6 @@ pub(crate) fn run() -> Vec<Row> {
         Row::cost("sep2.decode.floor", decode, "us", "bare quick-xml 0.42 pass", bare),
         Row::cost("sep2.encode", encoded, "us", PEER, peer_encode),
     ]
-}
-
-const MAX: f64 = f64::MAX;
-
-/// Microseconds of one call, as the mean of `calls`.
-#[expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
-fn time<T>(calls: u32, mut call: impl FnMut() -> T) -> f64 {
-    let start = Instant::now();
-    for _ in 0..calls {
-        black_box(call());
-    }
-    start.elapsed().as_secs_f64() * 1e6 / f64::from(calls)
-}
-
-/// What no reader on quick-xml can be faster than: its events, nothing kept.
-fn bare_pass(text: &str) -> usize {
-    let mut reader = Reader::from_str(text);
-    let mut events = 0;
-    while let Ok(event) = reader.read_event() {
-        if matches!(event, Event::Eof) {
-            break;
-        }
-        events += 1;
-    }
-    events
 }
 
 fn list_of_100() -> DERControlList {

@@ -27,6 +27,11 @@ impl PrivateKey {
     pub fn from_pem(text: &[u8]) -> Result<Self, CredentialError> {
         PrivateKeyDer::from_pem_slice(text).map(Self).map_err(CredentialError::Key)
     }
+
+    /// A copy for a provider, which wipes its own.
+    pub fn der(&self) -> PrivateKeyDer<'static> {
+        self.0.clone_key()
+    }
 }
 
 impl From<PrivateKeyDer<'static>> for PrivateKey {

@@ -117,8 +117,12 @@ pub struct Authority {
 impl Authority {
     /// A new root, valid from `not_before` (seconds since 1970).
     pub fn root(name: &str, not_before: u64) -> Result<Self, PkiError> {
+        Self::root_with(authority_parameters(Level::Serca, name, not_before))
+    }
+
+    /// A new root with these parameters.
+    pub fn root_with(parameters: CertificateParams) -> Result<Self, PkiError> {
         let key = KeyPair::generate()?;
-        let parameters = authority_parameters(Level::Serca, name, not_before);
         let certificate = parameters.self_signed(&key)?;
         Ok(Self {
             certificate: certificate.der().clone(),
@@ -278,8 +282,8 @@ pub fn parse_object_identifier(text: &str) -> Result<Vec<u64>, PkiError> {
         .ok_or_else(|| PkiError::ObjectIdentifier(text.to_owned()))
 }
 
-/// One DER element.
-fn element(tag: u8, content: &[u8]) -> Vec<u8> {
+/// One DER element of at most 65,535 bytes.
+pub(crate) fn element(tag: u8, content: &[u8]) -> Vec<u8> {
     let length = content.len();
     let mut out = vec![tag];
     match length {

@@ -47,7 +47,8 @@ impl<'a> Lab<'a> {
         Ok(vec![Verdict { case: "COMM-003".to_owned(), clause: "CSIP COMM-003", outcome, evidence }])
     }
 
-    /// COMM-004: chains of two, three and four links are accepted, and four kinds of bad one refused [CSIP COMM-004].
+    /// COMM-004: chains of two, three and four links are accepted, and four kinds of bad one refused [CSIP COMM-004]. What
+    /// has a number behind its letter is ours: near relatives of the procedure's own chains, by the profile [2030.5 §6.11].
     pub fn comm_004(&self, peer: &Peer) -> Result<Vec<Verdict>, LabError> {
         let mca = self.root.authority(Level::Mca, "COMM-004 MCA", 0)?;
         let three = self.root.authority(Level::Mica, "COMM-004 MICA", 0)?;
@@ -58,13 +59,19 @@ impl<'a> Lab<'a> {
         let good = [
             ("A: two links", device(self.root)?),
             ("B: three links", device(&three)?),
+            ("B2: three links below an MCA", device(&mca)?),
             ("C: four links", device(&four)?),
         ];
         let bad = [
             ("D: a MICA with an extended key usage", device(&self.bad_mica(with_usage)?)?),
             ("E: a MICA with name constraints that are not critical", device(&self.bad_mica(with_constraints)?)?),
             ("F: a MICA with policy mappings", device(&self.bad_mica(with_mappings)?)?),
+            ("C2: five links", device(&self.five_links()?)?),
+            ("D2: a MICA with an extended key usage of servers", device(&self.bad_mica(with_server_usage)?)?),
+            ("E2: a MICA with name constraints that are critical", device(&self.bad_mica(with_critical_constraints)?)?),
+            ("F2: a MICA with policy mappings that are critical", device(&self.bad_mica(with_critical_mappings)?)?),
             ("G: a device that signed itself", self_signed()?),
+            ("G2: a device of another root", device(&Authority::root("Another SERCA", 0)?)?),
         ];
         let accepted = good.into_iter().map(|(case, credential)| (case, credential, true));
         let refused = bad.into_iter().map(|(case, credential)| (case, credential, false));
@@ -72,6 +79,13 @@ impl<'a> Lab<'a> {
             .chain(refused)
             .map(|(case, credential, wanted)| judge(case, &peer.try_dcap(&credential), wanted))
             .collect())
+    }
+
+    /// Above a device one authority more than the profile allows.
+    fn five_links(&self) -> Result<Authority, LabError> {
+        let first = self.root.authority(Level::Serca, "COMM-004 first", 0)?;
+        let second = first.authority(Level::Serca, "COMM-004 second", 0)?;
+        Ok(second.authority(Level::Mica, "COMM-004 third", 0)?)
     }
 
     fn bad_mica(&self, spoil: fn(&mut CertificateParams)) -> Result<Authority, LabError> {
@@ -85,20 +99,40 @@ fn with_usage(parameters: &mut CertificateParams) {
     parameters.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
 }
 
-/// nameConstraints, not critical: the permitted subtree of the DNS name `a`.
-fn with_constraints(parameters: &mut CertificateParams) {
-    let subtree = vec![0x30, 0x07, 0xA0, 0x05, 0x30, 0x03, 0x82, 0x01, b'a'];
-    parameters.custom_extensions.push(extension(&[2, 5, 29, 30], subtree, false));
+fn with_server_usage(parameters: &mut CertificateParams) {
+    parameters.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
 }
 
-/// policyMappings, not critical: 1.3.6.1.4.1.40732.1.1 to 1.2.3.
+fn with_constraints(parameters: &mut CertificateParams) {
+    constrain(parameters, false);
+}
+
+fn with_critical_constraints(parameters: &mut CertificateParams) {
+    constrain(parameters, true);
+}
+
+/// nameConstraints: the permitted subtree of the DNS name `a`.
+fn constrain(parameters: &mut CertificateParams, critical: bool) {
+    let subtree = vec![0x30, 0x07, 0xA0, 0x05, 0x30, 0x03, 0x82, 0x01, b'a'];
+    parameters.custom_extensions.push(extension(&[2, 5, 29, 30], subtree, critical));
+}
+
 fn with_mappings(parameters: &mut CertificateParams) {
+    map(parameters, false);
+}
+
+fn with_critical_mappings(parameters: &mut CertificateParams) {
+    map(parameters, true);
+}
+
+/// policyMappings: 1.3.6.1.4.1.40732.1.1 to 1.2.3.
+fn map(parameters: &mut CertificateParams, critical: bool) {
     let generic = [0x06, 0x0A, 0x2B, 6, 1, 4, 1, 0x82, 0xBE, 0x1C, 1, 1];
     let pair = [&generic[..], &[0x06, 0x02, 0x2A, 0x03]].concat();
     let length = |content: &[u8]| u8::try_from(content.len()).unwrap_or(u8::MAX);
     let entry = [&[0x30, length(&pair)], &pair[..]].concat();
     let mappings = [&[0x30, length(&entry)], &entry[..]].concat();
-    parameters.custom_extensions.push(extension(&[2, 5, 29, 33], mappings, false));
+    parameters.custom_extensions.push(extension(&[2, 5, 29, 33], mappings, critical));
 }
 
 /// A device certificate that is its own issuer.

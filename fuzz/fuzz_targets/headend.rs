@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::LazyLock;
 use tieline::config::HeadendConfig;
-use tieline::headend::{Identity, MemoryResources, Operator, Server, Settings, fill, settings};
+use tieline::headend::{Identity, MemoryResources, Operator, Server, Settings, fill, fill_devices, settings};
 use tieline_core::model::{HeaderName, HttpRequest, Lfdi, Method, Sfdi, UtcSeconds};
 
 const NOW: UtcSeconds = UtcSeconds(1_764_000_000);
@@ -18,6 +18,7 @@ static FILLED: LazyLock<(Settings, MemoryResources)> = LazyLock::new(|| {
     let config = HeadendConfig::parse(Path::new("headend.toml"), &text).expect("the example reads");
     let (settings, mut resources) = (settings(&config, 7), MemoryResources::default());
     let mut operator = Operator::new(&resources, &settings, NOW);
+    fill_devices(&mut operator, &config.devices).expect("enrols");
     fill(&mut operator, &config).expect("fills");
     let changes = operator.finish();
     resources.apply(&changes);

@@ -3,17 +3,30 @@
 //! Exit status: 0 success, 1 a failure at work, 2 bad usage or configuration. Errors go to stderr, one line each: what,
 //! where, what to do.
 
+#[macro_use]
+mod absent;
+#[cfg(any(feature = "vtn", feature = "headend"))]
+mod api;
 mod check;
+#[cfg_attr(not(feature = "demo"), path = "absent/demo.rs")]
 pub mod demo;
 mod explain;
 mod export;
+#[cfg_attr(not(feature = "headend"), path = "absent/fleet.rs")]
+mod fleet;
 mod import;
 mod lab_clock;
 mod logging;
+mod opt;
 mod pki;
+mod place;
+#[cfg_attr(not(feature = "demo"), path = "absent/plant.rs")]
 mod plant;
 mod run;
+#[cfg_attr(not(feature = "headend"), path = "absent/serve.rs")]
 mod serve;
+#[cfg_attr(not(feature = "vtn"), path = "absent/vtn.rs")]
+mod vtn;
 
 pub use lab_clock::LabClock;
 
@@ -22,8 +35,10 @@ use std::fmt;
 use std::process::ExitCode;
 
 /// The gateway at the meter: utility programs in, setpoints for behind-the-meter assets out.
-///
-/// Start with `tieline demo`: a utility, a site and the gateway between them, on this machine alone.
+#[cfg_attr(
+    feature = "demo",
+    doc = "\nStart with `tieline demo`: a utility, a site and the gateway between them, on this machine alone."
+)]
 #[derive(Debug, Parser)]
 #[command(name = "tieline", version, propagate_version = true)]
 struct Cli {
@@ -39,12 +54,43 @@ enum Command {
     Run(run::Run),
     Check(check::Check),
     Explain(explain::Explain),
+    Opt(opt::Opt),
     Serve(serve::Serve),
+    /// The head-end's fleet: devices, groups, programs, controls, responses
+    #[cfg_attr(not(feature = "headend"), command(hide = true))]
+    Fleet(Deferred<fleet::Fleet>),
+    /// An OpenADR 2.0b VTN: serve VENs, and administer what is served
+    #[cfg_attr(not(feature = "vtn"), command(hide = true))]
+    Vtn(Deferred<vtn::Vtn>),
     Export(export::Export),
     Import(import::Import),
     #[command(hide = true)]
     Plant(plant::Plant),
     Pki(pki::Pki),
+}
+
+/// Arguments that are laid out only when their command is meant: a gateway holds no memory for two dozen others.
+#[derive(Debug)]
+struct Deferred<T>(T);
+
+impl<T: clap::Args> clap::Args for Deferred<T> {
+    fn augment_args(command: clap::Command) -> clap::Command {
+        command.defer(T::augment_args)
+    }
+
+    fn augment_args_for_update(command: clap::Command) -> clap::Command {
+        command.defer(T::augment_args_for_update)
+    }
+}
+
+impl<T: clap::FromArgMatches> clap::FromArgMatches for Deferred<T> {
+    fn from_arg_matches(matches: &clap::ArgMatches) -> Result<Self, clap::Error> {
+        T::from_arg_matches(matches).map(Self)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &clap::ArgMatches) -> Result<(), clap::Error> {
+        self.0.update_from_arg_matches(matches)
+    }
 }
 
 /// Why a command ended without success; each is printed as one line.
@@ -95,6 +141,7 @@ fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Check(check) => check.run(),
         Command::Explain(explain) => explain.run(),
+        Command::Opt(opt) => opt.run(),
         Command::Export(export) => export.run(),
         Command::Import(import) => import.run(),
         Command::Demo(demo) => demo.run(),
@@ -102,6 +149,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Plant(plant) => plant.run(),
         Command::Pki(pki) => pki.run(),
         Command::Serve(serve) => serve.run(),
+        Command::Fleet(fleet) => fleet.0.run(),
+        Command::Vtn(vtn) => vtn.0.run(),
     }
 }
 

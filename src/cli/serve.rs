@@ -11,7 +11,7 @@ use tieline_core::model::UtcSeconds;
 
 /// Serve IEEE 2030.5 to devices until SIGTERM or SIGINT.
 ///
-/// Prints the address on which it listens. On a signal it ends in order: requests under way get their answers.
+/// Prints the addresses on which it listens, for devices and for operators (`tieline fleet`). On a signal it ends in order: requests under way get their answers.
 #[derive(Debug, clap::Args)]
 pub struct Serve {
     /// The server's configuration; `examples/headend.toml` explains every key.
@@ -40,6 +40,9 @@ impl Serve {
             let mut signals = signals()?;
             let headend = HeadEnd::start(config, clock, script).await.map_err(failure)?;
             println!("listening on {}", headend.address());
+            if let Some(management) = headend.management() {
+                println!("management on {management}");
+            }
             signals.wait().await;
             tracing::info!("ending in order");
             headend.shut_down().await;

@@ -1,11 +1,12 @@
 //! The configuration of `tieline run`: one site, its programs and its assets.
 
 use super::reader::{ConfigError, Section, parse_toml, read_toml};
+use super::upstream::{UpstreamConfig, read_upstream};
 use std::path::{Path, PathBuf};
-use tieline_core::model::{AssetId, AssetKind, SiteId, UpstreamId, Watts};
+use tieline_core::model::{AssetId, AssetKind, SiteId, Watts};
 
 /// The largest power that a configuration may name, in watts.
-const POWER_W_MAX: i64 = 100_000_000;
+pub(super) const POWER_W_MAX: i64 = 100_000_000;
 
 /// Everything that `tieline run` needs to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,43 +57,6 @@ pub enum StoreEngine {
     Sled,
     /// redb 4.
     Redb,
-}
-
-/// A utility's server.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UpstreamConfig {
-    /// Its name here.
-    pub id: UpstreamId,
-    /// Host of its DeviceCapability.
-    pub host: String,
-    /// Port of its DeviceCapability.
-    pub port: u16,
-    /// Path of its DeviceCapability.
-    pub dcap: String,
-    /// Our certificate chain, PEM, leaf first.
-    pub certificate: PathBuf,
-    /// Our key, PEM.
-    pub key: PathBuf,
-    /// The roots that its certificate must lead to, PEM.
-    pub roots: PathBuf,
-    /// The PIN that its Registration must show, six digits with check digit.
-    pub pin: Option<u32>,
-    /// Our IANA private enterprise number, the low 32 bits of the mRIDs that we make.
-    pub pen: u32,
-    /// Whether the server follows the 2023 edition.
-    pub edition_2023: bool,
-    /// Whether CSIP-AUS extensions are spoken.
-    pub csip_aus: bool,
-    /// Whether AES-128-GCM is offered beside CCM_8.
-    pub allow_gcm: bool,
-    /// Whether test certificate policies are accepted.
-    pub lab: bool,
-    /// Whether we register in-band where the server does not list us.
-    pub register: bool,
-    /// The connection point's identifier to tell the server, such as an NMI [CSIP-AUS ConnectionPoint].
-    pub connection_point: Option<String>,
-    /// Seconds between posts of readings that we propose; the server's own rate wins.
-    pub post_rate_s: u32,
 }
 
 /// An asset behind the meter.
@@ -204,52 +168,8 @@ pub(super) fn read_store(store: &Section<'_>) -> Option<StoreConfig> {
     })
 }
 
-fn read_upstream(upstream: &Section<'_>) -> Option<UpstreamConfig> {
-    let id = upstream.parsed("id", "utility", |text| UpstreamId::new(text).map_err(|e| e.to_string()));
-    upstream.word("protocol", &[("ieee2030.5", ())], ());
-    let url = upstream.parsed("url", "https://utility.example:8443/dcap", parse_url);
-    let certificate = upstream.required_path("certificate", "device.pem");
-    let key = upstream.required_path("key", "device.key");
-    let roots = upstream.required_path("roots", "serca.pem");
-    let pin = upstream.integer("pin", 0, 999_999).and_then(|pin| u32::try_from(pin).ok());
-    let pen = upstream.integer("pen", 0, i64::from(u32::MAX)).unwrap_or(0);
-    let edition_2023 = upstream.word("edition", &[("2018", false), ("2023", true)], false);
-    let (csip_aus, allow_gcm, lab) =
-        (upstream.flag("csip_aus", true), upstream.flag("allow_gcm", false), upstream.flag("lab", false));
-    let register = upstream.flag("register", true);
-    let connection_point = upstream.text("connection_point").map(str::to_owned);
-    let post_rate_s = upstream.integer("post_rate_s", 1, 86_400).unwrap_or(300);
-    let (host, port, dcap) = url?;
-    Some(UpstreamConfig {
-        id: id?,
-        host,
-        port,
-        dcap,
-        certificate: certificate?,
-        key: key?,
-        roots: roots?,
-        pin,
-        pen: u32::try_from(pen).ok()?,
-        edition_2023,
-        csip_aus,
-        allow_gcm,
-        lab,
-        register,
-        connection_point,
-        post_rate_s: u32::try_from(post_rate_s).ok()?,
-    })
-}
-
-/// Host, port and path of an `https` address.
-fn parse_url(text: &str) -> Result<(String, u16, String), String> {
-    let rest = text.strip_prefix("https://").ok_or("does not start with https://")?;
-    let (authority, path) = rest.split_once('/').unwrap_or((rest, "dcap"));
-    let (host, port) = split_authority(authority, 443)?;
-    Ok((host, port, format!("/{path}")))
-}
-
 /// Host and port of `host`, `host:port` or `[v6]:port`.
-fn split_authority(text: &str, default_port: u16) -> Result<(String, u16), String> {
+pub(super) fn split_authority(text: &str, default_port: u16) -> Result<(String, u16), String> {
     let (host, port) = match text.rsplit_once(':') {
         Some((host, port)) if !port.ends_with(']') => (host, port.parse().map_err(|_| format!("{port:?} is no port"))?),
         _ => (text, default_port),
@@ -388,6 +308,7 @@ mod tests {
     fn the_examples_are_good_and_show_the_defaults() {
         let site = GatewayConfig::load(Path::new("examples/site.toml")).expect("good");
         let small = GatewayConfig::load(Path::new("examples/oem-minimal.toml")).expect("good");
+        GatewayConfig::load(Path::new("examples/openadr2b.toml")).expect("good");
         let defaults = |c: &GatewayConfig| (c.meter_stale_ms, c.lease_s, c.meter_proven, c.allow_ride_through);
         assert_eq!(defaults(&site), defaults(&small));
         let told = site.upstreams[0].clone();

@@ -1,6 +1,7 @@
 //! The configuration of `tieline serve`: who may enrol, what programs there are, which events they have.
 
 use super::gateway::{StoreConfig, read_store};
+use super::management::{ManagementConfig, read_management};
 use super::reader::{ConfigError, Section, parse_toml, read_toml};
 use crate::assets::sim::day::{ControlScript, CurveScript, ProgramScript};
 use serde::Deserialize;
@@ -22,7 +23,7 @@ pub struct HeadendConfig {
     pub roots: PathBuf,
     /// Whether AES-128-GCM is offered beside CCM_8.
     pub allow_gcm: bool,
-    /// Whether test certificate policies are accepted.
+    /// Whether test certificate policies are accepted, and the clock can be set.
     pub lab: bool,
     /// Our IANA private enterprise number, the low 32 bits of the mRIDs that we make.
     pub pen: u32,
@@ -36,10 +37,14 @@ pub struct HeadendConfig {
     pub time_quality: u8,
     /// Offset of local time from UTC, in seconds.
     pub tz_offset_s: i32,
+    /// Whether documents are written in the 2023 edition.
+    pub edition_2023: bool,
     /// Which extension elements are sent.
     pub extensions: ExtensionsConfig,
     /// Where each exchange is written as a line of JSON; absent: nowhere.
     pub wire_log: Option<PathBuf>,
+    /// The management API; `None`: there is none.
+    pub management: Option<ManagementConfig>,
     /// Where state is kept.
     pub store: StoreConfig,
     /// Who may enrol.
@@ -170,6 +175,7 @@ impl HeadendConfig {
 
     fn read(root: &Section<'_>) -> Option<Self> {
         let store = root.section("store", read_store);
+        let management = root.optional_section("management", read_management);
         let enrolment = root.section("enrolment", read_enrolment);
         let devices = root.sections("device", read_device);
         let assignments = root.sections("assignment", read_assignment);
@@ -178,7 +184,7 @@ impl HeadendConfig {
         let events = root.sections("event", read_event);
         check_names(root, &programs, &events, &assignments);
         let config = root.section("server", |server| read_server(server, store, enrolment))?;
-        Some(Self { devices, assignments, programs, curves, events, ..config })
+        Some(Self { management: management?, devices, assignments, programs, curves, events, ..config })
     }
 }
 
@@ -207,6 +213,7 @@ fn read_server(
         mirrors: small(server.integer("mirrors", 0, 1_024).unwrap_or(64)),
         time_quality: small(server.integer("time_quality", 3, 7).unwrap_or(7)) as u8,
         tz_offset_s: i32::try_from(server.integer("tz_offset_s", -50_400, 50_400).unwrap_or(0)).ok()?,
+        edition_2023: server.word("edition", &[("2018", false), ("2023", true)], false),
         extensions: server.word("extensions", &extensions, ExtensionsConfig::CsipAus12),
         allow_gcm: server.flag("allow_gcm", false),
         lab: server.flag("lab", false),
@@ -215,6 +222,7 @@ fn read_server(
         certificate: certificate?,
         key: key?,
         roots: roots?,
+        management: None,
         store: store?,
         enrolment: enrolment?,
         devices: Vec::new(),
@@ -328,6 +336,7 @@ mod tests {
         let config = HeadendConfig::load(Path::new("examples/headend.toml")).expect("good");
         assert_eq!((config.poll_rate_s, config.post_rate_s, config.time_quality), (900, 300, 7));
         assert_eq!(config.mirrors, 64);
+        assert!(config.management.is_some_and(|management| management.token_file.is_some()));
         assert!(!config.enrolment.in_band && !config.lab && !config.allow_gcm);
         assert_eq!((config.programs.len(), config.events.len(), config.devices.len()), (2, 2, 1));
         assert_eq!(config.events[0].start(UtcSeconds(0)), Some(UtcSeconds(1_795_510_800)));

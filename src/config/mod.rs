@@ -4,9 +4,23 @@
 //! whole file is good. A relative path in a file is relative to that file.
 
 mod gateway;
+#[cfg(feature = "headend")]
 mod headend;
+#[cfg(any(feature = "vtn", feature = "headend"))]
+mod management;
+mod oadr2;
 mod reader;
+mod upstream;
+#[cfg(feature = "vtn")]
+mod vtn;
 
-pub use gateway::{AssetConfig, Driver, GatewayConfig, MeterSign, StoreConfig, StoreEngine, UpstreamConfig};
+pub use gateway::{AssetConfig, Driver, GatewayConfig, MeterSign, StoreConfig, StoreEngine};
+#[cfg(feature = "headend")]
 pub use headend::{AssignmentConfig, DeviceConfig, EnrolmentConfig, EventConfig, ExtensionsConfig, HeadendConfig};
+#[cfg(any(feature = "vtn", feature = "headend"))]
+pub use management::ManagementConfig;
+pub use oadr2::{LevelConfig, Oadr2Config, PushConfig};
 pub use reader::{ConfigError, Problem, Section, parse_toml, read_toml};
+pub use upstream::{Protocol, Sep2Config, TlsFiles, UpstreamConfig};
+#[cfg(feature = "vtn")]
+pub use vtn::{ContextConfig, ReportConfig, VenEntry, VtnConfig};

@@ -216,6 +216,14 @@ impl<'a> Section<'a> {
         self.child(self.path_of(key), table, read)
     }
 
+    /// A sub-table that may be absent.
+    pub fn optional_section<T>(&self, key: &str, read: impl FnOnce(&Section<'_>) -> Option<T>) -> Option<Option<T>> {
+        match self.value(key) {
+            None => Some(None),
+            Some(_) => self.section(key, read).map(Some),
+        }
+    }
+
     /// A list of texts that `parse` accepts, empty when the key is absent.
     pub fn list<T>(&self, key: &str, parse: impl Fn(&str) -> Result<T, String>) -> Vec<T> {
         let Some(value) = self.value(key) else {

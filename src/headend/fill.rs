@@ -5,11 +5,10 @@ use super::operator::{NewEvent, NewProgram, Operator, OperatorError};
 use super::resources::Resources;
 use super::scope::Identity;
 use super::script::default_control;
-use super::settings::{Enrolment, Extensions, Settings};
-use crate::config::{EventConfig, ExtensionsConfig, HeadendConfig};
+use super::settings::{Enrolment, Extensions, ServedEdition, Settings};
+use crate::config::{DeviceConfig, EventConfig, ExtensionsConfig, HeadendConfig};
 use std::collections::BTreeMap;
-use tieline_certs::identity;
-use tieline_core::model::{Lfdi, Mrid, ResponseRequired, Seconds, Sfdi};
+use tieline_core::model::{Mrid, ResponseRequired, Seconds};
 
 /// The settings that a configuration asks for; `salt` makes this server's mRIDs differ from another's.
 pub fn settings(config: &HeadendConfig, salt: u64) -> Settings {
@@ -19,6 +18,7 @@ pub fn settings(config: &HeadendConfig, salt: u64) -> Settings {
         post_rate: config.post_rate_s,
         time_quality: config.time_quality,
         tz_offset_s: config.tz_offset_s,
+        edition: if config.edition_2023 { ServedEdition::Y2023 } else { ServedEdition::Y2018 },
         extensions: match config.extensions {
             ExtensionsConfig::None => Extensions::None,
             ExtensionsConfig::CsipAus12 => Extensions::CsipAus12,
@@ -37,24 +37,27 @@ pub fn settings(config: &HeadendConfig, salt: u64) -> Settings {
     }
 }
 
-/// Makes what the configuration names and is not there yet, and changes what differs. Doing it again changes nothing;
-/// what the configuration no longer names stays.
+/// Enrols devices of the configuration, and changes what differs of those that are; at most [`ENROLMENTS_MAX`](super::ENROLMENTS_MAX) in one commit.
+pub fn fill_devices<R: Resources>(
+    operator: &mut Operator<'_, R>,
+    devices: &[DeviceConfig],
+) -> Result<(), OperatorError> {
+    for device in devices {
+        operator.enrol(&Identity::of_lfdi(device.lfdi), device.pin.and_then(Pin::new))?;
+        operator.post_rate(device.lfdi, device.post_rate_s)?;
+    }
+    Ok(())
+}
+
+/// Makes what the configuration names beside devices and is not there yet, and changes what differs. Doing it again changes
+/// nothing; what the configuration no longer names stays.
 pub fn fill<R: Resources>(operator: &mut Operator<'_, R>, config: &HeadendConfig) -> Result<(), OperatorError> {
     let programs = fill_programs(operator, config)?;
     for lfdi in &config.enrolment.deny {
         operator.deny(*lfdi, true)?;
     }
-    for device in &config.devices {
-        operator.enrol(&identity_of(device.lfdi), device.pin.and_then(Pin::new))?;
-        operator.post_rate(device.lfdi, device.post_rate_s)?;
-    }
     fill_assignments(operator, config, &programs)?;
     config.events.iter().try_for_each(|event| fill_event(operator, config, &programs, event))
-}
-
-/// The identity that belongs to an LFDI.
-fn identity_of(lfdi: Lfdi) -> Identity {
-    Identity { lfdi, sfdi: Sfdi(identity::sfdi(&lfdi.0)) }
 }
 
 fn fill_programs<R: Resources>(
@@ -83,18 +86,30 @@ fn fill_assignments<R: Resources>(
 ) -> Result<(), OperatorError> {
     if config.assignments.is_empty() && !programs.is_empty() {
         let all: Vec<u32> = programs.values().copied().collect();
-        let number = operator.assignments("all", &all, true)?;
-        return operator.assign_to_all(number);
+        return fill_group_of_all(operator, "all", &all);
     }
     for assignment in &config.assignments {
         let numbers: Vec<u32> = assignment.programs.iter().filter_map(|mrid| programs.get(mrid).copied()).collect();
-        let number = operator.assignments(&assignment.name, &numbers, assignment.devices.is_empty())?;
-        match assignment.devices.is_empty() {
-            true => operator.assign_to_all(number)?,
-            false => assignment.devices.iter().try_for_each(|lfdi| operator.assign_also(*lfdi, number))?,
+        if assignment.devices.is_empty() {
+            fill_group_of_all(operator, &assignment.name, &numbers)?;
+            continue;
         }
+        let number = operator.assignments(&assignment.name, &numbers, false)?;
+        assignment.devices.iter().try_for_each(|lfdi| operator.assign_also(*lfdi, number))?;
     }
     Ok(())
+}
+
+/// A group for every device. Those that enrol later come into it by themselves, so that only the start that makes it goes
+/// through all of them, and a device that the operator takes out stays out.
+fn fill_group_of_all<R: Resources>(
+    operator: &mut Operator<'_, R>,
+    name: &str,
+    programs: &[u32],
+) -> Result<(), OperatorError> {
+    let is_new = operator.group(name)?.is_none();
+    let number = operator.assignments(name, programs, true)?;
+    if is_new { operator.assign_to_all(number) } else { Ok(()) }
 }
 
 fn fill_event<R: Resources>(
@@ -128,5 +143,44 @@ fn fill_event<R: Resources>(
             done => done,
         },
         false => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::headend::{DeviceChange, MemoryResources};
+    use std::path::Path;
+    use tieline_core::model::{Lfdi, UtcSeconds};
+
+    const TEXT: &str = "[server]\nlisten = '127.0.0.1:0'\ncertificate = 'c'\nkey = 'k'\nroots = 'r'\n[store]\npath = 's'\n\
+                        [[program]]\nmrid = 'A0000000000000000000000000000001'\ndescription = 'limit'\nprimacy = 1\n";
+
+    fn work(memory: &mut MemoryResources, work: impl FnOnce(&mut Operator<'_, MemoryResources>, &HeadendConfig)) {
+        let config = HeadendConfig::parse(Path::new("headend.toml"), TEXT).expect("good");
+        let settings = settings(&config, 1);
+        let base = memory.clone();
+        let mut operator = Operator::new(&base, &settings, UtcSeconds(0));
+        work(&mut operator, &config);
+        memory.apply(&operator.finish());
+    }
+
+    #[test]
+    fn a_device_that_the_operator_keeps_out_of_the_group_of_all_stays_out_at_the_next_start() {
+        let mut memory = MemoryResources::default();
+        let (old, new, apart) = (Lfdi([1; 20]), Lfdi([2; 20]), Lfdi([3; 20]));
+        work(&mut memory, |operator, _| _ = operator.enrol(&Identity::of_lfdi(old), None).expect("enrolled"));
+        work(&mut memory, |operator, config| fill(operator, config).expect("filled"));
+        let none = DeviceChange { assignments: Some(Vec::new()), ..DeviceChange::default() };
+        work(&mut memory, |operator, _| {
+            operator.enrol_or_change(&Identity::of_lfdi(new), &DeviceChange::default()).expect("enrolled");
+            operator.enrol_or_change(&Identity::of_lfdi(apart), &none).expect("enrolled");
+        });
+        work(&mut memory, |operator, config| fill(operator, config).expect("filled"));
+        work(&mut memory, |operator, _| {
+            let groups =
+                [old, new, apart].map(|lfdi| operator.expect_device(lfdi).expect("enrolled").1.assignments.len());
+            assert_eq!(groups, [1, 1, 0]);
+        });
     }
 }

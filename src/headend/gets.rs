@@ -3,18 +3,19 @@
 use super::documents::{AssignmentsDocument, CurveDocument, DefaultDocument, DeviceDocument, ResponseDocument};
 use super::http::Refusal;
 use super::key::Key;
-use super::map::{self, Shown};
+use super::map::{self, Here, Shown};
 use super::paging::{Page, cut};
 use super::resources::{Resources, read};
 use super::route::{DerPart, Route};
 use super::scope::Scope;
 use super::server::Call;
+use super::table::Place;
 use tieline_core::model::Mrid;
 
 /// The body of a GET [CSIP COMM-002].
 pub(super) fn render<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<Vec<u8>, Refusal> {
     match route {
-        Route::DeviceCapability => Ok(map::device_capability(call.shown(), call.counts()?)),
+        Route::DeviceCapability => call.render_device_capability(),
         Route::Time => Ok(map::time(call.shown(), call.settings, call.now)),
         Route::EndDevices => call.render_end_devices(),
         Route::EndDevice(_) => call.render_end_device(),
@@ -40,13 +41,16 @@ pub(super) fn render<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<V
         Route::ResponseSet(program) => call.render_response_set(program),
         Route::Responses(program) => call.render_responses(program),
         Route::Response(program, event, code) => call.render_response(program, event, code),
+        Route::UsagePoints => call.render_usage_points(call.shown()),
+        Route::Usage(device, mirror, part) => call.render_usage(call.shown(), device, mirror, part),
+        Route::Kept(place) => call.render_kept(call.shown(), place),
         other => call.render_program(other),
     }
 }
 
 impl<R: Resources> Call<'_, R> {
     fn shown(&self) -> Shown {
-        Shown { poll_rate: self.poll_rate(), extensions: self.settings.extensions }
+        Shown { poll_rate: self.poll_rate(), edition: self.settings.edition, extensions: self.settings.extensions }
     }
 
     /// The page asked for of a list that is not ordered by time.
@@ -58,20 +62,20 @@ impl<R: Resources> Call<'_, R> {
         cut(list, self.query, self.settings.page_max, time_of)
     }
 
+    fn render_device_capability(&self) -> Result<Vec<u8>, Refusal> {
+        let links = self.kept().links(Place::children("", &[]))?;
+        Ok(map::device_capability(self.shown(), self.counts()?, &Here { links, ..Here::default() }))
+    }
+
     fn render_end_devices(&self) -> Result<Vec<u8>, Refusal> {
-        let counts = self.counts()?;
         let devices = self.end_devices()?.into_iter();
-        let rows = devices.map(|(number, device)| {
-            let rate = self.post_rate(device.post_rate);
-            (number, device, counts, rate)
-        });
-        Ok(map::end_device_list(self.shown(), self.page(rows.collect())))
+        let views: Result<Vec<_>, _> = devices.map(|(number, device)| self.device_view(number, device)).collect();
+        Ok(map::end_device_list(self.shown(), self.page(views?)))
     }
 
     fn render_end_device(&self) -> Result<Vec<u8>, Refusal> {
         let (number, device) = self.own_device()?;
-        let rate = self.post_rate(device.post_rate);
-        Ok(map::end_device(self.shown(), number, &device, self.counts()?, rate))
+        Ok(map::end_device(self.shown(), &self.device_view(number, device)?))
     }
 
     fn render_registration(&self, device: u32) -> Result<Vec<u8>, Refusal> {
@@ -159,9 +163,8 @@ impl<R: Resources> Call<'_, R> {
     }
 
     fn render_response_set(&self, program: u32) -> Result<Vec<u8>, Refusal> {
-        let view = self.program_view(program, self.find(&Key::program(program))?)?;
-        let all = self.responses(program)?.len() as u32;
-        Ok(map::response_set(self.shown(), &view, all))
+        let view = self.response_set_of(program)?.ok_or(Refusal::NotFound)?;
+        Ok(map::response_set(self.shown(), &view))
     }
 
     fn render_responses(&self, program: u32) -> Result<Vec<u8>, Refusal> {

@@ -8,6 +8,9 @@ use tieline_core::model::{HeaderName, HttpRequest, HttpResponse, Method};
 /// The media type of every body [2030.5 media type].
 pub(super) const SEP_XML: &str = "application/sep+xml";
 
+/// The media type of a file's content.
+const OCTETS: &str = "application/octet-stream";
+
 /// Why a request is not carried out. The text goes to the log, never into the answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Refusal {
@@ -88,6 +91,41 @@ pub(super) fn document(request: &HttpRequest, body: Vec<u8>) -> HttpResponse {
     }
 }
 
+/// The content of a file, or the part of it that the request names [2030.5 File; RFC 9110 §14.2]; what is no single range
+/// of bytes is passed over and answered with the whole.
+pub(super) fn content(request: &HttpRequest, content: Vec<u8>) -> HttpResponse {
+    let etag = etag(&content);
+    let all = content.len();
+    let body = |part: &[u8]| if request.method == Method::Head { Vec::new() } else { part.to_vec() };
+    let mut headers = vec![(HeaderName::ContentType, OCTETS.to_owned()), (HeaderName::Etag, etag)];
+    let asked = request.header(HeaderName::Range).and_then(|range| range_of(range, all));
+    match asked {
+        None => HttpResponse { status: 200, headers, body: body(&content) },
+        Some(range) if range.is_empty() => {
+            headers.push((HeaderName::ContentRange, format!("bytes */{all}")));
+            HttpResponse { status: 416, headers, body: Vec::new() }
+        }
+        Some(range) => {
+            headers.push((HeaderName::ContentRange, format!("bytes {}-{}/{all}", range.start, range.end - 1)));
+            let part = content.get(range).unwrap_or_default();
+            HttpResponse { status: 206, headers, body: body(part) }
+        }
+    }
+}
+
+/// The bytes that a single range asks for of `all`; empty if it lies outside.
+fn range_of(range: &str, all: usize) -> Option<std::ops::Range<usize>> {
+    let (from, to) = range.trim().strip_prefix("bytes=")?.split_once('-')?;
+    let (from, to) = (from.trim(), to.trim());
+    if from.is_empty() {
+        let last: usize = to.parse().ok()?;
+        return Some(all.saturating_sub(last)..all);
+    }
+    let from: usize = from.parse().ok()?;
+    let last = if to.is_empty() { usize::MAX } else { to.parse().ok()? };
+    (from <= last).then(|| from.min(all)..last.saturating_add(1).min(all))
+}
+
 /// 201 for what is new, 204 for what has been replaced; `location` is where it is.
 pub(super) fn stored(created: bool, location: Option<String>, commit: Vec<Change>) -> Answer {
     let headers = location.map(|location| (HeaderName::Location, location));
@@ -120,5 +158,22 @@ pub(super) fn check_body(request: &HttpRequest, body_max: usize) -> Result<(), R
     match known.iter().any(|known| media.eq_ignore_ascii_case(known)) {
         true => Ok(()),
         false => Err(Refusal::MediaType(named.to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_read_as_the_standard_has_them() {
+        assert_eq!(range_of("bytes=0-3", 10), Some(0..4));
+        assert_eq!(range_of("bytes=4-", 10), Some(4..10));
+        assert_eq!(range_of("bytes=-3", 10), Some(7..10));
+        assert_eq!(range_of("bytes=8-99", 10), Some(8..10));
+        assert!(range_of("bytes=10-12", 10).is_some_and(|range| range.is_empty()));
+        for none in ["bytes=5-4", "bytes=0-1,3-4", "items=0-1", "bytes=x-", "bytes=-", ""] {
+            assert_eq!(range_of(none, 10), None, "{none}");
+        }
     }
 }

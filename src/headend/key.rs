@@ -8,12 +8,14 @@ use tieline_core::model::{Lfdi, Mrid};
 pub enum Owner {
     /// The server's: counters, function set assignments. No device reads it directly.
     Server,
-    /// An identity's, enrolled or not: its device's number, its ban.
+    /// An identity's: its device's number.
     Identity(Lfdi),
     /// An enrolled device's.
     Device(u32),
-    /// A program's; the devices assigned to it read it.
+    /// A program's, or that of another thing that is assigned like one; the devices assigned to it read it.
     Program(u32),
+    /// Everyone's who is served at all: what the server says of itself.
+    Everyone,
 }
 
 /// The name of a document. Numbers are fixed-width hexadecimal, so that the text order is the order of the numbers.
@@ -59,12 +61,22 @@ impl Key {
 
     /// Present when the operator has banned an identity.
     pub fn ban(lfdi: Lfdi) -> Self {
-        Self::new(format!("l/{lfdi}/ban"))
+        Self::new(format!("s/ban/{lfdi}"))
+    }
+
+    /// All bans.
+    pub fn bans() -> Self {
+        Self::new("s/ban/".to_owned())
     }
 
     /// Device `number`.
     pub fn device(number: u32) -> Self {
         Self::new(format!("d/{number:08x}/device"))
+    }
+
+    /// Everything of a device.
+    pub fn all_of_device(device: u32) -> Self {
+        Self::new(format!("d/{device:08x}/"))
     }
 
     /// A device's connection point.
@@ -108,6 +120,11 @@ impl Key {
         Self::new(format!("d/{device:08x}/mr/{mirror:08x}/{meter}/{start:016x}/{duration:08x}"))
     }
 
+    /// All readings of a meter reading of a mirror.
+    pub(super) fn meter_readings(device: u32, mirror: u32, meter: Mrid) -> Self {
+        Self::new(format!("d/{device:08x}/mr/{mirror:08x}/{meter}/"))
+    }
+
     /// All readings of a device's mirror.
     pub fn readings(device: u32, mirror: u32) -> Self {
         Self::new(format!("d/{device:08x}/mr/{mirror:08x}/"))
@@ -121,6 +138,26 @@ impl Key {
     /// All responses of a device in a program.
     pub fn responses(device: u32, program: u32) -> Self {
         Self::new(format!("d/{device:08x}/rsp/{program:08x}/"))
+    }
+
+    /// All responses of a device.
+    pub fn all_responses(device: u32) -> Self {
+        Self::new(format!("d/{device:08x}/rsp/"))
+    }
+
+    /// A device's responses to an event of a program.
+    pub fn responses_to(device: u32, program: u32, event: Mrid) -> Self {
+        Self::new(format!("d/{device:08x}/rsp/{program:08x}/{event}/"))
+    }
+
+    /// The counter of devices that have answered an event of a program with a code.
+    pub fn response_counter(program: u32, event: Mrid, code: u8) -> Self {
+        Self::new(format!("s/rsp/{program:08x}/{event}/{code:02x}"))
+    }
+
+    /// All of those of an event.
+    pub fn response_counters(program: u32, event: Mrid) -> Self {
+        Self::new(format!("s/rsp/{program:08x}/{event}/"))
     }
 
     /// Program `number`.
@@ -156,6 +193,33 @@ impl Key {
     /// A counter of a program.
     pub fn program_counter(program: u32, name: &str) -> Self {
         Self::new(format!("p/{program:08x}/counter/{name}"))
+    }
+
+    /// A document of the table of function sets: `name` says of which row, `numbers` which one of it.
+    pub(super) fn kept(owner: Owner, name: &str, numbers: &[u32]) -> Self {
+        let mut text = match owner {
+            Owner::Device(device) => format!("d/{device:08x}/{name}"),
+            Owner::Program(program) => format!("p/{program:08x}/{name}"),
+            Owner::Identity(lfdi) => format!("l/{lfdi}/{name}"),
+            Owner::Everyone => format!("e/{name}"),
+            Owner::Server => format!("s/{name}"),
+        };
+        for number in numbers {
+            text.push_str(&format!("/{number:08x}"));
+        }
+        Self::new(text)
+    }
+
+    /// All documents of that row below those numbers.
+    pub(super) fn all_kept(owner: Owner, name: &str, numbers: &[u32]) -> Self {
+        let mut key = Self::kept(owner, name, numbers);
+        key.text.push('/');
+        key
+    }
+
+    /// The content of a file.
+    pub(super) fn file_content(file: u32) -> Self {
+        Self::new(format!("p/{file:08x}/content"))
     }
 
     /// The key as it is stored; `None` for a text that no constructor makes.
@@ -194,6 +258,7 @@ impl Key {
             ("d", Some(number)) => Owner::Device(number),
             ("p", Some(number)) => Owner::Program(number),
             ("l", _) => name.parse().map_or(Owner::Server, Owner::Identity),
+            ("e", _) => Owner::Everyone,
             _ => Owner::Server,
         }
     }
@@ -216,6 +281,16 @@ mod tests {
         assert_eq!(Key::event(9, 1).owner(), Owner::Program(9));
         assert_eq!(Key::enrolment(lfdi).owner(), Owner::Identity(lfdi));
         assert_eq!(Key::counter("device").owner(), Owner::Server);
+    }
+
+    #[test]
+    fn a_kept_key_reads_back_with_its_owner() {
+        for owner in [Owner::Device(3), Owner::Program(9), Owner::Everyone] {
+            let key = Key::kept(owner, "tp.rc", &[1, 2]);
+            assert_eq!(Key::parse(key.as_str()), Some(key.clone()));
+            assert_eq!((key.owner(), key.last_number()), (owner, Some(2)));
+            assert!(key.is_under(&Key::all_kept(owner, "tp.rc", &[1])));
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The life of events as the server shows it: a function of the program's events and of `now`, never stored.
 
-use super::documents::EventDocument;
+use super::documents::{Cancellation, EventDocument};
 use tieline_core::model::{EventStatus, Mode, Seconds, UtcSeconds};
 
 /// How an event stands at one instant.
@@ -21,6 +21,47 @@ pub struct Standing {
 /// An event leaves the list when its last possible end has come; a cancelled or superseded one stays as long
 /// [X18 EventStatus, C S-ALL-42].
 pub fn standings(events: &[EventDocument], now: UtcSeconds) -> Vec<Option<Standing>> {
+    standings_of(&events.iter().map(Span::of).collect::<Vec<_>>(), now)
+}
+
+/// What decides an event's life, of whatever kind the event is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Span {
+    /// When it was made.
+    pub(super) created: UtcSeconds,
+    /// Start before randomization.
+    pub(super) start: UtcSeconds,
+    /// Length before randomization.
+    pub(super) duration: Seconds,
+    /// How far the start may move.
+    pub(super) randomize_start: Seconds,
+    /// How far the length may change.
+    pub(super) randomize_duration: Seconds,
+    /// Only events that agree in this displace each other.
+    pub(super) rivals: u128,
+    /// What it acts on, a bit each: modes, or categories of devices.
+    pub(super) modes: u64,
+    /// Whether and when it was cancelled.
+    pub(super) cancelled: Option<Cancellation>,
+}
+
+impl Span {
+    fn of(event: &EventDocument) -> Self {
+        Self {
+            created: event.created,
+            start: event.start,
+            duration: event.duration,
+            randomize_start: event.randomize_start.unwrap_or_default(),
+            randomize_duration: event.randomize_duration.unwrap_or_default(),
+            rivals: 0,
+            modes: event.control.modes.keys().fold(0, |bits, mode| bits | mode_bit(*mode)),
+            cancelled: event.cancelled,
+        }
+    }
+}
+
+/// [`standings`] of events of any kind.
+pub(super) fn standings_of(events: &[Span], now: UtcSeconds) -> Vec<Option<Standing>> {
     let lives: Vec<Life> = lives(events);
     let seen = lives.iter().enumerate();
     seen.map(|(i, life)| life.at(now).map(|(status, since)| (i, life, status, since)))
@@ -39,15 +80,16 @@ struct Life {
     end: UtcSeconds,
     earliest_start: UtcSeconds,
     latest_end: UtcSeconds,
+    rivals: u128,
     modes: u64,
     cancelled: Option<(UtcSeconds, EventStatus)>,
     superseded: Option<UtcSeconds>,
 }
 
 impl Life {
-    fn of(event: &EventDocument) -> Self {
-        let start_shift = event.randomize_start.unwrap_or_default().0;
-        let longer = event.randomize_duration.unwrap_or_default().0.max(0);
+    fn of(event: &Span) -> Self {
+        let start_shift = event.randomize_start.0;
+        let longer = event.randomize_duration.0.max(0);
         let end = event.start.plus(event.duration);
         let cancelled = event.cancelled.map(|cancel| {
             let status = match cancel.randomized {
@@ -62,7 +104,8 @@ impl Life {
             end,
             earliest_start: event.start.plus(Seconds(start_shift.min(0))),
             latest_end: end.plus(Seconds(start_shift.max(0))).plus(Seconds(longer)),
-            modes: event.control.modes.keys().fold(0, |bits, mode| bits | mode_bit(*mode)),
+            rivals: event.rivals,
+            modes: event.modes,
             cancelled,
             superseded: None,
         }
@@ -90,7 +133,7 @@ impl Life {
 
     /// Half-open intervals before randomization [CSIP EVENT.021].
     fn overlaps(&self, other: &Self) -> bool {
-        self.start < other.end && other.start < self.end
+        self.rivals == other.rivals && self.start < other.end && other.start < self.end
     }
 
     fn at(&self, now: UtcSeconds) -> Option<(EventStatus, UtcSeconds)> {
@@ -108,7 +151,7 @@ impl Life {
 }
 
 /// The latest event is displaced by none, so that each one's rivals are settled before it.
-fn lives(events: &[EventDocument]) -> Vec<Life> {
+fn lives(events: &[Span]) -> Vec<Life> {
     let mut order: Vec<usize> = (0..events.len()).collect();
     order.sort_by_key(|i| std::cmp::Reverse((events[*i].created, *i)));
     let mut lives: Vec<Life> = events.iter().map(Life::of).collect();
@@ -165,7 +208,6 @@ fn mode_bit(mode: Mode) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::documents::Cancellation;
     use super::*;
     use proptest::prelude::*;
     use tieline_core::model::{Control, ControlValue, Mrid, ResponseRequired, Watts};

@@ -5,14 +5,16 @@ use super::documents::{
     ResponseDocument,
 };
 use super::http::Refusal;
+use super::kept::OWN_SET;
 use super::key::Key;
 use super::life::standings;
-use super::map::{self, AssignmentsView, ControlView, Counts, ProgramView};
+use super::map::{self, AssignmentsView, ControlView, Counts, DeviceView, Here, ProgramView, ResponseSetView};
 use super::resources::{Resources, Unavailable, read, read_all};
 use super::scope::Scope;
 use super::server::Call;
+use super::table::Place;
 use std::cmp::Reverse;
-use tieline_core::model::EventStatus;
+use tieline_core::model::{EventStatus, Mrid};
 
 impl<R: Resources> Call<'_, R> {
     /// A document that the caller may see, or the one shape of not found.
@@ -34,6 +36,14 @@ impl<R: Resources> Call<'_, R> {
         }
     }
 
+    /// An end device as it is shown.
+    pub(super) fn device_view(&self, number: u32, document: DeviceDocument) -> Result<DeviceView, Refusal> {
+        let links = self.kept().links(Place::children("/edev/#", &[number]))?;
+        let post_rate = self.post_rate(document.post_rate);
+        let here = Here { links, ..Here::default() };
+        Ok(DeviceView { number, document, counts: self.counts()?, post_rate, here })
+    }
+
     /// How many of each list the caller has.
     pub(super) fn counts(&self) -> Result<Counts, Refusal> {
         let Some(device) = self.scope.device() else {
@@ -45,8 +55,8 @@ impl<R: Resources> Call<'_, R> {
         Ok(Counts {
             devices: 1,
             mirrors: count(&Key::mirrors(device))?,
-            response_sets: self.program_numbers().len() as u32,
-            assignments: self.assignments(device)?.len() as u32,
+            response_sets: self.response_set_names()?.len() as u32,
+            assignments: self.assigned(device)?.len() as u32,
             log_events: count(&Key::log_events(device))?,
         })
     }
@@ -62,14 +72,28 @@ impl<R: Resources> Call<'_, R> {
     /// A device's assignments, by mRID descending. Assignments are the server's; which of them a device has says its
     /// own document.
     pub(super) fn assignments(&self, device: u32) -> Result<Vec<AssignmentsView>, Refusal> {
-        let document: DeviceDocument = self.find(&Key::device(device))?;
         let mut views = Vec::new();
-        for number in document.assignments {
-            let found: Option<AssignmentsDocument> = read(self.resources, &Scope::Operator, &Key::assignments(number))?;
-            views.extend(found.map(|document| AssignmentsView { device, number, document }));
+        for (number, document) in self.assigned(device)? {
+            let mut programs = 0;
+            for program in &document.programs {
+                programs += u32::from(self.resources.get(&self.scope, &Key::program(*program))?.is_some());
+            }
+            let links = self.kept().links(Place::children("/edev/#/fsa/#", &[device, number]))?;
+            let here = Here { links, ..Here::default() };
+            views.push(AssignmentsView { device, number, document, programs, here });
         }
         views.sort_by_key(|view| Reverse(view.document.mrid));
         Ok(views)
+    }
+
+    fn assigned(&self, device: u32) -> Result<Vec<(u32, AssignmentsDocument)>, Refusal> {
+        let document: DeviceDocument = self.find(&Key::device(device))?;
+        let mut assigned = Vec::new();
+        for number in document.assignments {
+            let found: Option<AssignmentsDocument> = read(self.resources, &Scope::Operator, &Key::assignments(number))?;
+            assigned.extend(found.map(|document| (number, document)));
+        }
+        Ok(assigned)
     }
 
     /// Programs by primacy, then by mRID descending.
@@ -158,15 +182,52 @@ impl<R: Resources> Call<'_, R> {
         Ok(mirrors.into_iter().map(|(_, number, xml)| (number, xml)).collect())
     }
 
-    /// The caller's response sets: one for each of its programs, by mRID descending.
-    pub(super) fn response_sets(&self) -> Result<Vec<(ProgramView, u32)>, Refusal> {
+    /// The caller's response sets: one for each of its programs and of what is assigned like one and has events, one
+    /// for its own flow reservations; by mRID descending.
+    pub(super) fn response_sets(&self) -> Result<Vec<ResponseSetView>, Refusal> {
+        let mut sets = self.response_set_names()?;
+        sets.sort_by_key(|(_, mrid, _)| Reverse(*mrid));
+        let views = sets.into_iter().map(|set| self.response_set_view(set));
+        views.collect()
+    }
+
+    fn response_set_names(&self) -> Result<Vec<(u32, Mrid, String)>, Refusal> {
         let mut sets = Vec::new();
-        for view in self.programs(&self.program_numbers())? {
-            let all = self.responses(view.number)?.len() as u32;
-            sets.push((view, all));
+        for number in std::iter::once(OWN_SET).chain(self.program_numbers()) {
+            sets.extend(self.response_set_name(number)?.map(|(mrid, words)| (number, mrid, words)));
         }
-        sets.sort_by_key(|(view, _)| Reverse(view.document.mrid));
         Ok(sets)
+    }
+
+    fn response_set_view(&self, set: (u32, Mrid, String)) -> Result<ResponseSetView, Refusal> {
+        let (number, mrid, description) = set;
+        Ok(ResponseSetView { number, mrid, description, all: self.responses(number)?.len() as u32 })
+    }
+
+    /// A response set of the caller; `None` if it has no such one.
+    pub(super) fn response_set_of(&self, number: u32) -> Result<Option<ResponseSetView>, Refusal> {
+        let name = self.response_set_name(number)?;
+        name.map(|(mrid, description)| self.response_set_view((number, mrid, description))).transpose()
+    }
+
+    fn response_set_name(&self, number: u32) -> Result<Option<(Mrid, String)>, Refusal> {
+        let Some(device) = self.scope.device() else {
+            return Ok(None);
+        };
+        if number != OWN_SET {
+            return Ok(self.kept().response_set(number)?);
+        }
+        let reservations = Place::own_reservations(device);
+        let any = !self.resources.list(&self.scope, &reservations.prefix(), 1)?.is_empty();
+        Ok(any.then(|| (self.own_set_mrid(), String::new())))
+    }
+
+    /// The name of the set of a device's own: of its LFDI and the server's PEN [2030.5 mRIDType].
+    fn own_set_mrid(&self) -> Mrid {
+        let mut bytes = [0; 16];
+        bytes[..12].copy_from_slice(&self.identity.lfdi.0[..12]);
+        bytes[12..].copy_from_slice(&self.settings.pen.to_be_bytes());
+        Mrid(bytes)
     }
 
     /// The caller's responses in a program, newest first.

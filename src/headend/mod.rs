@@ -8,13 +8,17 @@
 //! An [`Operator`] is the utility's hand on the same documents: it enrols, makes programs and events, and cancels.
 //! A [`Script`] is an operator with a timetable.
 
+mod deletes;
 mod documents;
 mod fill;
 mod gets;
+mod heard;
 mod http;
+mod kept;
 mod key;
 mod life;
 mod lists;
+mod maker;
 mod map;
 mod mirror;
 mod operator;
@@ -27,25 +31,36 @@ mod route;
 mod scope;
 mod script;
 mod server;
+mod sets;
 mod settings;
 mod stored;
+mod table;
+mod told;
+mod usage;
 mod wire_log;
 
 #[cfg(test)]
 mod tests;
 
+/// Programs and controls as configurations and operators write them.
+pub use crate::assets::sim::day::{ControlScript, CurveScript, DefaultScript};
 pub use documents::{
-    Cancellation, DefaultDocument, DeviceDocument, EventDocument, Pin, ProgramDocument, ResponseDocument,
+    AssignmentsDocument, Cancellation, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, Pin,
+    ProgramDocument, ResponseDocument,
 };
-pub use fill::{fill, settings};
+pub use fill::{fill, fill_devices, settings};
+pub use heard::Heard;
 pub use key::{Key, Owner};
 pub use life::{Standing, standings};
+pub use maker::{KeptDocument, Made};
 pub use mirror::ReadingDocument;
-pub use operator::{NewEvent, NewProgram, Operator, OperatorError};
+pub use operator::{DeviceChange, ENROLMENTS_MAX, Enrolled, NewEvent, NewProgram, Operator, OperatorError};
 pub use resources::{Change, Draft, MemoryResources, Resources, Unavailable};
 pub use scope::{Identity, Scope};
+pub(crate) use script::default_control;
 pub use script::{Script, ScriptError, ScriptStep};
 pub use server::{Answer, Server};
-pub use settings::{Enrolment, Extensions, Settings};
+pub use settings::{Enrolment, Extensions, ServedEdition, Settings};
 pub use stored::StoredResources;
+pub use told::{ToldLogEvent, ToldMeter, ToldMirror};
 pub use wire_log::Exchange;

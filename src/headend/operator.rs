@@ -1,6 +1,10 @@
 //! The utility's hand: enrolment, programs, events, rates. Everything an operator does is a set of changes that is
 //! committed as one batch, and shows at once.
 
+mod fleet;
+
+pub use fleet::{DeviceChange, ENROLMENTS_MAX, Enrolled};
+
 use super::documents::{
     AssignmentsDocument, Cancellation, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, Pin,
     ProgramDocument, Rates, ResponseDocument,
@@ -11,6 +15,7 @@ use super::mirror::{self, ReadingDocument};
 use super::resources::{Change, Draft, Resources, Unavailable, read, read_all};
 use super::scope::{Identity, Scope};
 use super::settings::Settings;
+use std::collections::BTreeSet;
 use tieline_core::model::{
     Control, ControlValue, Curve, DefaultControl, Lfdi, Mode, Mrid, ResponseRequired, Seconds, UtcSeconds,
 };
@@ -42,6 +47,17 @@ pub enum OperatorError {
     /// An event that is over is not changed any more.
     #[error("event {0} is over")]
     Over(Mrid),
+    /// A document that is not what its address takes.
+    #[error("this is no {kind}: {error}")]
+    Document {
+        /// The type that the address takes.
+        kind: &'static str,
+        /// What is wrong.
+        error: String,
+    },
+    /// Events are not edited or removed while they are in their list, but cancelled or superseded [2030.5 §10.2.2.3].
+    #[error("{0} is an event: it can be cancelled or superseded")]
+    Unchangeable(String),
     /// The documents cannot be read.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),
@@ -84,7 +100,7 @@ pub struct NewEvent {
 /// An operator at work; [`Operator::finish`] gives the changes to commit.
 #[derive(Debug)]
 pub struct Operator<'a, R> {
-    draft: Draft<'a, R>,
+    pub(super) draft: Draft<'a, R>,
     settings: &'a Settings,
     now: UtcSeconds,
 }
@@ -198,6 +214,13 @@ impl<'a, R: Resources> Operator<'a, R> {
             AssignmentsDocument { mrid, name: name.to_owned(), programs: programs.to_vec(), for_new_devices };
         self.draft.put_json(Key::assignments(number), &document)?;
         Ok(number)
+    }
+
+    /// The programs of all assignments but those of this name.
+    pub(super) fn assigned_beside(&self, name: &str) -> Result<BTreeSet<u32>, OperatorError> {
+        let all: Vec<(u32, AssignmentsDocument)> = read_all(&self.draft, &Scope::Operator, &Key::all_assignments())?;
+        let others = all.into_iter().filter(|(_, document)| document.name != name);
+        Ok(others.flat_map(|(_, document)| document.programs).collect())
     }
 
     /// Makes a program, or changes rank and description of the one with this mRID. Returns its number.
@@ -384,11 +407,16 @@ impl<'a, R: Resources> Operator<'a, R> {
         found.ok_or_else(|| OperatorError::Missing(format!("event {event} of program {program}")))
     }
 
-    fn mrid_or(&mut self, mrid: Option<Mrid>) -> Result<Mrid, OperatorError> {
+    pub(super) fn mrid_or(&mut self, mrid: Option<Mrid>) -> Result<Mrid, OperatorError> {
         mrid.map_or_else(|| self.mrid(), Ok)
     }
 
-    fn mrid(&mut self) -> Result<Mrid, OperatorError> {
+    /// The last number given to a program, or to what is assigned like one.
+    pub(super) fn last_program(&self) -> Result<u32, OperatorError> {
+        Ok(self.read(&Key::counter("program"))?.unwrap_or(0))
+    }
+
+    pub(super) fn mrid(&mut self) -> Result<Mrid, OperatorError> {
         Ok(next_mrid(&mut self.draft, self.settings)?)
     }
 

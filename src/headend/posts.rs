@@ -16,6 +16,7 @@ pub(super) fn take<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<Ans
         Route::Mirrors => call.take_mirror(),
         Route::Mirror(device, mirror) => call.take_readings(device, mirror),
         Route::Responses(program) => call.take_response(program),
+        Route::Kept(list) => call.post_kept(list),
         _ => Err(Refusal::NotFound),
     }
 }

@@ -2,7 +2,8 @@
 
 use super::documents::{EventDocument, ResponseDocument};
 use super::http::{Refusal, stored};
-use super::key::Key;
+use super::kept::OWN_SET;
+use super::key::{Key, Owner};
 use super::map;
 use super::resources::{Draft, Resources, read_all};
 use super::route::Route;
@@ -23,12 +24,14 @@ impl<R: Resources> Call<'_, R> {
         if posted.lfdi != self.identity.lfdi {
             return Err(Refusal::Bad("endDeviceLFDI is not that of the certificate".to_owned()));
         }
-        let status = posted.status.filter(|code| is_possible(*code));
-        let status = status.ok_or_else(|| Refusal::Bad(format!("status {:?} cannot be", posted.status)))?;
         let events: Vec<(u32, EventDocument)> = read_all(self.resources, &self.scope, &Key::events(program))?;
-        if !events.iter().any(|(_, event)| event.mrid == posted.subject) {
+        let is_control = events.iter().any(|(_, event)| event.mrid == posted.subject);
+        let owner = if program == OWN_SET { Owner::Device(device) } else { Owner::Program(program) };
+        if !is_control && !self.kept().knows_event(owner, posted.subject)? {
             return Err(Refusal::Bad(format!("no event {} in program {program}", posted.subject)));
         }
+        let status = posted.status.filter(|code| is_possible(*code) || (!is_control && matches!(code, 11 | 12)));
+        let status = status.ok_or_else(|| Refusal::Bad(format!("status {:?} cannot be", posted.status)))?;
         let location = Route::Response(program, posted.subject, status).to_string();
         let key = Key::response(device, program, posted.subject, status);
         let mut draft = Draft::new(self.resources);
@@ -41,6 +44,7 @@ impl<R: Resources> Call<'_, R> {
                 taken: self.now,
             };
             draft.put_json(key, &document)?;
+            draft.next(Key::response_counter(program, posted.subject, status))?;
         }
         Ok(stored(true, Some(location), draft.into_changes()))
     }

@@ -1,5 +1,7 @@
 //! The server's addresses: read from a request's path, printed into links. One table for both.
 
+use super::table::Place;
+use super::usage::UsagePart;
 use std::fmt;
 use tieline_core::model::{Method, Mrid};
 
@@ -61,6 +63,11 @@ pub(super) enum Route {
     ResponseSet(u32),
     Responses(u32),
     Response(u32, Mrid, u8),
+    UsagePoints,
+    Usage(u32, u32, UsagePart),
+    FileContent(u32),
+    /// Of the table of function sets.
+    Kept(Place),
 }
 
 /// Longest path that is looked at, in bytes.
@@ -73,7 +80,11 @@ impl Route {
             return None;
         }
         let segments: Vec<&str> = path.strip_prefix('/')?.split('/').collect();
-        match segments.as_slice() {
+        Self::parse_plain(&segments).or_else(|| Place::parse(&segments).map(Self::Kept))
+    }
+
+    fn parse_plain(segments: &[&str]) -> Option<Self> {
+        match segments {
             ["dcap"] => Some(Self::DeviceCapability),
             ["tm"] => Some(Self::Time),
             ["edev"] => Some(Self::EndDevices),
@@ -81,6 +92,11 @@ impl Route {
             ["derp", program, rest @ ..] => Self::parse_program(number(program)?, rest),
             ["mup"] => Some(Self::Mirrors),
             ["mup", device, mirror] => Some(Self::Mirror(number(device)?, number(mirror)?)),
+            ["upt"] => Some(Self::UsagePoints),
+            ["upt", device, mirror, rest @ ..] => {
+                Some(Self::Usage(number(device)?, number(mirror)?, UsagePart::parse(rest)?))
+            }
+            ["file", file, "content"] => Some(Self::FileContent(number(file)?)),
             ["rsps"] => Some(Self::ResponseSets),
             ["rsps", set, rest @ ..] => Self::parse_responses(number(set)?, rest),
             _ => None,
@@ -133,14 +149,18 @@ impl Route {
         }
     }
 
-    /// The methods that the resource knows, for Allow [2030.5 §6, RFC 9110 §10.2.1].
+    /// The methods that the resource knows, for Allow [2030.5 §6, RFC 9110 §10.2.1]. Where devices do not enrol
+    /// themselves, they do not leave either.
     /// [RFC 9110 §15.5.6; CSIP CORE-001]
     pub(super) fn methods(self, in_band: bool) -> &'static [Method] {
         const READ: &[Method] = &[Method::Get, Method::Head, Method::Options];
         const PUT: &[Method] = &[Method::Get, Method::Head, Method::Put, Method::Options];
         const POST: &[Method] = &[Method::Get, Method::Head, Method::Post, Method::Options];
+        const PUT_DELETE: &[Method] = &[Method::Get, Method::Head, Method::Put, Method::Delete, Method::Options];
         match self {
+            Self::Kept(place) => place.methods(),
             Self::EndDevices if in_band => POST,
+            Self::EndDevice(_) if in_band => PUT_DELETE,
             Self::Mirrors | Self::Mirror(..) | Self::Responses(_) | Self::LogEvents(_) => POST,
             Self::EndDevice(_) | Self::ConnectionPoint(_) | Self::DerPart(..) => PUT,
             _ => READ,
@@ -149,7 +169,7 @@ impl Route {
 }
 
 /// A number as this server prints it: no sign, no leading zero, from 0.
-fn number(text: &str) -> Option<u32> {
+pub(super) fn number(text: &str) -> Option<u32> {
     let plain = text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
     plain.then(|| text.parse().ok())?
 }
@@ -184,6 +204,10 @@ impl fmt::Display for Route {
             Self::ResponseSet(p) => write!(f, "/rsps/{p}"),
             Self::Responses(p) => write!(f, "/rsps/{p}/rsp"),
             Self::Response(p, event, code) => write!(f, "/rsps/{p}/rsp/{event}/{code}"),
+            Self::UsagePoints => write!(f, "/upt"),
+            Self::Usage(d, m, part) => write!(f, "/upt/{d}/{m}{part}"),
+            Self::FileContent(p) => write!(f, "/file/{p}/content"),
+            Self::Kept(place) => write!(f, "{place}"),
         }
     }
 }
@@ -223,6 +247,17 @@ mod tests {
             Route::ResponseSet(5),
             Route::Responses(5),
             Route::Response(5, mrid, 254),
+            Route::UsagePoints,
+            Route::FileContent(6),
+            Route::Usage(1, 2, UsagePart::Point),
+            Route::Usage(1, 2, UsagePart::Meters),
+            Route::Usage(1, 2, UsagePart::Meter(3)),
+            Route::Usage(1, 2, UsagePart::Type(3)),
+            Route::Usage(1, 2, UsagePart::Latest(3)),
+            Route::Usage(1, 2, UsagePart::Sets(3)),
+            Route::Usage(1, 2, UsagePart::Set(3, 4)),
+            Route::Usage(1, 2, UsagePart::Readings(3, 4)),
+            Route::Usage(1, 2, UsagePart::Reading(3, 4, 5, 6)),
         ];
         for route in routes.into_iter().chain(parts) {
             assert_eq!(Route::parse(&route.to_string()), Some(route));

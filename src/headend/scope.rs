@@ -13,6 +13,13 @@ pub struct Identity {
     pub sfdi: Sfdi,
 }
 
+impl Identity {
+    /// The identity that belongs to an LFDI.
+    pub fn of_lfdi(lfdi: Lfdi) -> Self {
+        Self { lfdi, sfdi: Sfdi(tieline_certs::identity::sfdi(&lfdi.0)) }
+    }
+}
+
 /// What one caller may see; every call of [`super::Resources`] carries one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scope {
@@ -38,7 +45,7 @@ impl Scope {
     /// Whether this caller may see what is stored at `key`.
     pub fn sees(&self, key: &Key) -> bool {
         match (self, key.owner()) {
-            (Self::Operator, _) => true,
+            (Self::Operator, _) | (_, Owner::Everyone) => true,
             (Self::Device { device, .. }, Owner::Device(owner)) => *device == owner,
             (Self::Device { programs, .. }, Owner::Program(program)) => programs.contains(&program),
             (Self::Device { lfdi, .. } | Self::Stranger { lfdi }, Owner::Identity(owner)) => *lfdi == owner,

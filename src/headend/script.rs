@@ -82,13 +82,19 @@ impl Script {
         Key::script(&self.name)
     }
 
-    /// All of the script's programs make up one assignment, which every device has.
+    /// All of the script's programs make up one assignment, which every device has; a program that is in another
+    /// assignment already stays with the devices of that.
     fn assign_programs<R: Resources>(&self, operator: &mut Operator<'_, R>) -> Result<(), OperatorError> {
         let mut numbers = Vec::new();
+        let elsewhere = operator.assigned_beside(&self.name)?;
         for (_, step) in &self.steps {
             if let ScriptStep::Program(NewProgram { mrid: Some(mrid), .. }, _) = step {
                 numbers.push(program_number(operator, *mrid)?);
             }
+        }
+        numbers.retain(|number| !elsewhere.contains(number));
+        if numbers.is_empty() {
+            return Ok(());
         }
         let assignments = operator.assignments(&self.name, &numbers, true)?;
         operator.assign_to_all(assignments)

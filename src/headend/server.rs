@@ -1,5 +1,6 @@
 //! One request in, one answer out: identity, visibility, method, then the resource.
 
+use super::deletes;
 use super::documents::{AssignmentsDocument, Rates};
 use super::gets;
 use super::http::{self, Refusal};
@@ -12,7 +13,7 @@ use super::route::Route;
 use super::scope::{Identity, Scope};
 use super::settings::Settings;
 use std::collections::BTreeSet;
-use tieline_core::model::{HeaderName, HttpRequest, HttpResponse, Method, UtcSeconds};
+use tieline_core::model::{HeaderName, HttpRequest, HttpResponse, Lfdi, Method, UtcSeconds};
 
 /// What to send, and what to make durable before it is sent (rule 4).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,15 +99,19 @@ impl<R: Resources> Server<R> {
     /// Whether an identity is served at all: not banned, and on the list of those allowed if there is one. What cannot be
     /// looked up is not admitted.
     pub fn admits(&self, identity: &Identity) -> bool {
-        self.scope(identity).is_ok_and(|scope| scope.is_some())
+        self.is_let_in(identity.lfdi).unwrap_or(false)
+    }
+
+    fn is_let_in(&self, lfdi: Lfdi) -> Result<bool, Unavailable> {
+        let allowed = self.settings.enrolment.allow.as_ref();
+        let banned = self.resources.get(&Scope::Operator, &Key::ban(lfdi))?.is_some();
+        Ok(!banned && allowed.is_none_or(|allowed| allowed.contains(&lfdi)))
     }
 
     /// What an identity may see; `None` for one that is banned or not on the list of those allowed.
     fn scope(&self, identity: &Identity) -> Result<Option<Scope>, Unavailable> {
         let lfdi = identity.lfdi;
-        let allowed = self.settings.enrolment.allow.as_ref();
-        let banned = self.resources.get(&Scope::Operator, &Key::ban(lfdi))?.is_some();
-        if banned || allowed.is_some_and(|allowed| !allowed.contains(&lfdi)) {
+        if !self.is_let_in(lfdi)? {
             return Ok(None);
         }
         let Some(device) = read(&self.resources, &Scope::Operator, &Key::enrolment(lfdi))? else {
@@ -128,10 +133,11 @@ impl<R: Resources> Server<R> {
     }
 }
 
-/// 405, but 403 for a device that would enrol itself where only the operator enrols [CSIP §6.1.2].
+/// 405, but 403 for a device that would enrol itself, or leave, where only the operator enrols [CSIP §6.1.2].
 fn refusal_of(route: Route, method: Method, methods: &'static [Method]) -> Refusal {
     match (route, method) {
         (Route::EndDevices, Method::Post) => Refusal::Forbidden("enrolment by POST is switched off".to_owned()),
+        (Route::EndDevice(_), Method::Delete) => Refusal::Forbidden("only the operator ends an enrolment".to_owned()),
         _ => Refusal::Method(methods),
     }
 }
@@ -142,6 +148,7 @@ impl<R: Resources> Call<'_, R> {
     fn expect_visible(&self, route: Route) -> Result<(), Refusal> {
         let owned = match route {
             Route::DeviceCapability | Route::Time | Route::EndDevices | Route::Mirrors | Route::ResponseSets => None,
+            Route::UsagePoints => None,
             Route::EndDevice(device)
             | Route::Registration(device)
             | Route::ConnectionPoint(device)
@@ -153,6 +160,7 @@ impl<R: Resources> Call<'_, R> {
             | Route::DerPart(device, ..)
             | Route::LogEvents(device)
             | Route::LogEvent(device, _)
+            | Route::Usage(device, ..)
             | Route::Mirror(device, _) => Some(Key::device(device)),
             Route::Program(program)
             | Route::Controls(program)
@@ -160,10 +168,14 @@ impl<R: Resources> Call<'_, R> {
             | Route::ActiveControls(program)
             | Route::DefaultControl(program)
             | Route::Curves(program)
-            | Route::Curve(program, _)
-            | Route::ResponseSet(program)
-            | Route::Responses(program)
-            | Route::Response(program, ..) => Some(Key::program(program)),
+            | Route::Curve(program, _) => Some(Key::program(program)),
+            Route::ResponseSet(set) | Route::Responses(set) | Route::Response(set, ..) => {
+                return self.expect_response_set(set);
+            }
+            Route::FileContent(file) => Some(Key::file_content(file)),
+            Route::Kept(place) => {
+                return self.kept().has_above(place)?.then_some(()).ok_or(Refusal::NotFound);
+            }
         };
         match owned {
             Some(key) if self.resources.get(&self.scope, &key)?.is_none() => Err(Refusal::NotFound),
@@ -171,9 +183,20 @@ impl<R: Resources> Call<'_, R> {
         }
     }
 
+    fn expect_response_set(&self, set: u32) -> Result<(), Refusal> {
+        match self.response_set_of(set)? {
+            Some(_) => Ok(()),
+            None => Err(Refusal::NotFound),
+        }
+    }
+
     fn carry_out(&self, route: Route, methods: &[Method]) -> Result<Answer, Refusal> {
         match self.request.method {
             Method::Get | Method::Head => {
+                if let Route::FileContent(file) = route {
+                    let content = self.resources.get(&self.scope, &Key::file_content(file))?;
+                    return Ok(read_answer(http::content(self.request, content.ok_or(Refusal::NotFound)?)));
+                }
                 let body = gets::render(self, route)?;
                 Ok(read_answer(http::document(self.request, body)))
             }
@@ -190,7 +213,7 @@ impl<R: Resources> Call<'_, R> {
                 headers: vec![(HeaderName::Allow, http::allow(methods))],
                 body: Vec::new(),
             })),
-            Method::Delete => Err(Refusal::Method(&[])),
+            Method::Delete => deletes::take(self, route),
         }
     }
 

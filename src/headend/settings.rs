@@ -27,6 +27,16 @@ pub enum Extensions {
     CsipAus13,
 }
 
+/// The edition of the standard that documents are written in; what devices send is read in either.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ServedEdition {
+    /// IEEE 2030.5-2018.
+    #[default]
+    Y2018,
+    /// IEEE 2030.5-2023.
+    Y2023,
+}
+
 /// The server's fixed settings. Rates are in seconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -38,6 +48,8 @@ pub struct Settings {
     pub time_quality: u8,
     /// Offset of local time from UTC.
     pub tz_offset_s: i32,
+    /// The edition that is spoken.
+    pub edition: ServedEdition,
     /// Which extension elements are sent: strict clients of the plain standard refuse any.
     pub extensions: Extensions,
     /// Who may enrol.
@@ -65,6 +77,7 @@ impl Default for Settings {
             post_rate: 300,
             time_quality: 7,
             tz_offset_s: 0,
+            edition: ServedEdition::Y2018,
             extensions: Extensions::CsipAus12,
             enrolment: Enrolment { ders: 1, ..Enrolment::default() },
             pen: 0,

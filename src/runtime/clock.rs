@@ -75,6 +75,12 @@ pub fn random_seed() -> u64 {
     getrandom::u64().unwrap_or_default()
 }
 
+/// A number that is used once; `None` where the host gives no random numbers.
+pub fn random_nonce() -> Option<[u8; 16]> {
+    let mut nonce = [0; 16];
+    getrandom::fill(&mut nonce).ok().map(|()| nonce)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,4 +1,4 @@
-//! HTTP/1.1 to one server over mutual TLS: [`HttpRequest`] out, [`HttpResponse`] in.
+//! HTTP/1.1 to one server, over mutual TLS but in a laboratory: [`HttpRequest`] out, [`HttpResponse`] in.
 
 use super::tls::{Peer, handshake_failure};
 use bytes::Bytes;
@@ -11,6 +11,7 @@ use rustls::pki_types::ServerName;
 use std::sync::Arc;
 use std::time::Duration;
 use tieline_core::model::{HeaderName, HttpError, HttpRequest, HttpResponse, Method};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsConnector;
@@ -38,7 +39,8 @@ impl Default for Bounds {
 pub struct HttpClient {
     host: String,
     port: u16,
-    tls: Arc<ClientConfig>,
+    /// `None`: plain.
+    tls: Option<Arc<ClientConfig>>,
     bounds: Bounds,
     live: Option<Live>,
     peer: Option<Peer>,
@@ -61,8 +63,8 @@ enum Failure {
 }
 
 impl HttpClient {
-    /// A client of `host` (a name or an address, no brackets), not yet connected.
-    pub fn new(host: impl Into<String>, port: u16, tls: Arc<ClientConfig>, bounds: Bounds) -> Self {
+    /// A client of `host` (a name or an address, no brackets), not yet connected; plain without `tls`.
+    pub fn new(host: impl Into<String>, port: u16, tls: Option<Arc<ClientConfig>>, bounds: Bounds) -> Self {
         Self { host: host.into(), port, tls, bounds, live: None, peer: None }
     }
 
@@ -125,26 +127,34 @@ impl HttpClient {
     /// `host` or `host:port`, an IPv6 address in brackets [RFC 9110 §7.2].
     fn host_header(&self) -> String {
         let host = if self.host.contains(':') { format!("[{}]", self.host) } else { self.host.clone() };
-        if self.port == 443 { host } else { format!("{host}:{}", self.port) }
+        if self.port == if self.tls.is_some() { 443 } else { 80 } { host } else { format!("{host}:{}", self.port) }
     }
 
     async fn connect(&mut self) -> Result<Live, HttpError> {
-        let name = ServerName::try_from(self.host.clone())
-            .map_err(|_| HttpError::Connect(format!("{:?} is neither a host name nor an address", self.host)))?;
         let tcp = TcpStream::connect((self.host.as_str(), self.port))
             .await
             .map_err(|error| HttpError::Connect(format!("{}:{}: {error}", self.host, self.port)))?;
         // Requests are small and each is waited for: Nagle's delay would only add to them.
         tcp.set_nodelay(true).map_err(|error| HttpError::Connect(error.to_string()))?;
-        let tls = TlsConnector::from(self.tls.clone())
+        let Some(config) = self.tls.clone() else { return self.speak(tcp).await };
+        let name = ServerName::try_from(self.host.clone())
+            .map_err(|_| HttpError::Connect(format!("{:?} is neither a host name nor an address", self.host)))?;
+        let tls = TlsConnector::from(config)
             .connect(name, tcp)
             .await
             .map_err(|error| HttpError::Tls(handshake_failure(&error)))?;
         self.peer = Peer::of(tls.get_ref().1);
+        self.speak(tls).await
+    }
+
+    async fn speak<S>(&self, stream: S) -> Result<Live, HttpError>
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
         let (sender, connection) = http1::Builder::new()
             .max_buf_size(self.bounds.head_bytes.max(8192))
             .max_headers(self.bounds.headers)
-            .handshake(TokioIo::new(tls))
+            .handshake(TokioIo::new(stream))
             .await
             .map_err(|error| HttpError::Connect(error.to_string()))?;
         let mut driver = JoinSet::new();
@@ -198,9 +208,10 @@ async fn read(answer: Response<Incoming>, bound: usize) -> Result<HttpResponse, 
 
 /// The headers that sessions know; values that are no text are dropped.
 pub(super) fn headers_that_matter(headers: &hyper::HeaderMap) -> Vec<(HeaderName, String)> {
-    let known = HeaderName::ALL.into_iter().flat_map(|name| {
-        let values = headers.get_all(name.as_str()).iter();
-        values.filter_map(move |value| Some((name, value.to_str().ok()?.to_owned())))
+    // There are fewer headers than names that could be looked for.
+    let known = headers.iter().filter_map(|(name, value)| {
+        let known = HeaderName::ALL.into_iter().find(|known| known.as_str() == name.as_str())?;
+        Some((known, value.to_str().ok()?.to_owned()))
     });
     known.collect()
 }

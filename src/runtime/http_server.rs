@@ -1,7 +1,8 @@
-//! HTTP/1.1 over mutual TLS for IEEE 2030.5; there is no plain HTTP.
+//! HTTP/1.1 on a socket: over mutual TLS, over TLS of the server alone, or plain where a laboratory or loopback asks for it.
 
+use super::connections::{Porch, Table};
 use super::http_client::headers_that_matter;
-use super::tls::{Identity, Peer, handshake_failure};
+use super::tls::{Peer, handshake_failure};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::{Body, Incoming};
@@ -10,14 +11,14 @@ use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode, header};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use rustls::ServerConfig;
-use std::collections::HashMap;
 use std::convert::Infallible;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::pin::{Pin, pin};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
-use tieline_core::model::{HttpRequest, HttpResponse, Lfdi, Method};
+use tieline_core::model::{HttpRequest, HttpResponse, Method};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -27,14 +28,32 @@ use tokio_rustls::server::TlsStream;
 /// The answer to come.
 pub type Answer<'a> = Pin<Box<dyn Future<Output = HttpResponse> + Send + 'a>>;
 
-/// What answers requests. The identity is the handshake's, never a header's (rule 8).
+/// Who asks: what the handshake told, never a header (rule 8).
+pub type Caller = Option<Arc<Peer>>;
+
+/// What answers requests.
 pub trait Handler: Send + Sync + 'static {
-    /// Whether this identity is served at all. Asked on each connection, on each request and twice a second for every
+    /// Whether this caller is served at all. Asked on each connection, on each request and twice a second for every
     /// open connection, so that a resumed session or a kept connection does not outlive a denial.
-    fn admits(&self, identity: &Identity) -> bool;
+    fn admits(&self, caller: &Caller) -> bool;
+
+    /// Resolves when fewer callers may be admitted than before, so that open connections are checked at once. Nothing
+    /// that happens while nobody waits is missed.
+    fn admits_fewer(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(std::future::pending())
+    }
 
     /// Answers one request; 405 for a method that the resource lacks is its business.
-    fn handle(&self, identity: Identity, request: HttpRequest) -> Answer<'_>;
+    fn handle(&self, caller: &Caller, request: HttpRequest) -> Answer<'_>;
+}
+
+/// How a connection begins.
+#[derive(Clone)]
+pub enum Door {
+    /// Without TLS: the caller is nobody.
+    Plain,
+    /// Over TLS; who shows no certificate, where the configuration allows that, is nobody.
+    Tls(Arc<ServerConfig>),
 }
 
 /// What clients may cost (rule 7).
@@ -56,8 +75,10 @@ pub struct ServerBounds {
     pub body_bytes: usize,
     /// Connections of one identity.
     pub per_identity: usize,
-    /// Connections of all.
+    /// Connections whose handshake is over, of all.
     pub connections: usize,
+    /// Connections whose handshake is under way; above it the oldest goes, so that idlers keep no honest peer out.
+    pub handshakes: usize,
 }
 
 impl Default for ServerBounds {
@@ -72,6 +93,7 @@ impl Default for ServerBounds {
             body_bytes: 256 * 1024,
             per_identity: 8,
             connections: 1024,
+            handshakes: 1024,
         }
     }
 }
@@ -84,28 +106,28 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// Serves until `stop` turns true; then requests under way get their answers, within the drain bound.
 pub async fn serve(
     listener: TcpListener,
-    tls: Arc<ServerConfig>,
+    door: Door,
     handler: Arc<dyn Handler>,
     bounds: ServerBounds,
     mut stop: watch::Receiver<bool>,
 ) {
-    let acceptor = TlsAcceptor::from(tls);
-    let table = Arc::new(Table::default());
+    let table = Arc::new(Table::new(bounds.connections));
+    let porch = Arc::new(Porch::new(bounds.handshakes));
     let mut connections = JoinSet::new();
     let mut recheck = tokio::time::interval(RECHECK);
     loop {
         tokio::select! {
             () = turned(&mut stop) => break,
-            _ = recheck.tick() => table.cut_unless(|identity| handler.admits(identity)),
+            _ = recheck.tick() => {
+                table.cut_unless(|caller| handler.admits(caller));
+                porch.tell(&table);
+            }
+            () = handler.admits_fewer() => table.cut_unless(|caller| handler.admits(caller)),
             Some(_) = connections.join_next(), if !connections.is_empty() => {}
             accepted = listener.accept() => match accepted {
-                Ok((_, from)) if connections.len() >= bounds.connections => {
-                    tracing::warn!(%from, bound = bounds.connections, "connection dropped: too many are open");
-                }
                 Ok((tcp, from)) => {
-                    let connection = Connection {
-                        from, bounds, acceptor: acceptor.clone(), handler: handler.clone(), table: table.clone(),
-                    };
+                    let (door, handler, table) = (door.clone(), handler.clone(), table.clone());
+                    let connection = Connection { from, bounds, door, handler, table, porch: porch.clone() };
                     connections.spawn(connection.run(tcp, stop.clone()));
                 }
                 Err(error) => {
@@ -121,134 +143,94 @@ pub async fn serve(
     connections.shutdown().await;
 }
 
-/// The open connections by identity.
-#[derive(Debug, Default)]
-struct Table {
-    open: Mutex<HashMap<Lfdi, Vec<Seat>>>,
-    next: std::sync::atomic::AtomicU64,
-}
-
-/// One open connection, as the table sees it.
-#[derive(Debug)]
-struct Seat {
-    number: u64,
-    identity: Identity,
-    cut: watch::Sender<bool>,
-}
-
-/// A place in the table; given back when it goes.
-#[derive(Debug)]
-struct Place {
-    table: Arc<Table>,
-    lfdi: Lfdi,
-    number: u64,
-    cut: watch::Receiver<bool>,
-}
-
-impl Table {
-    /// A place for one more connection of this identity; `None` at its bound.
-    fn enter(self: &Arc<Self>, identity: Identity, bound: usize) -> Option<Place> {
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        let own = open.entry(identity.lfdi).or_default();
-        if own.len() >= bound {
-            return None;
-        }
-        let number = self.next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        let (sender, cut) = watch::channel(false);
-        own.push(Seat { number, identity, cut: sender });
-        Some(Place { table: self.clone(), lfdi: identity.lfdi, number, cut })
-    }
-
-    /// Cuts the connections of every identity that is no longer admitted.
-    fn cut_unless(&self, admits: impl Fn(&Identity) -> bool) {
-        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        for (lfdi, own) in open.iter() {
-            if own.first().is_some_and(|seat| !admits(&seat.identity)) {
-                tracing::warn!(%lfdi, connections = own.len(), "denied: its connections are cut");
-                own.iter().for_each(|seat| _ = seat.cut.send_replace(true));
-            }
-        }
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let mut open = self.table.open.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(own) = open.get_mut(&self.lfdi) {
-            own.retain(|seat| seat.number != self.number);
-            if own.is_empty() {
-                open.remove(&self.lfdi);
-            }
-        }
-    }
-}
-
 /// One accepted connection.
 struct Connection {
     from: SocketAddr,
     bounds: ServerBounds,
-    acceptor: TlsAcceptor,
+    door: Door,
     handler: Arc<dyn Handler>,
     table: Arc<Table>,
+    porch: Arc<Porch>,
 }
 
 impl Connection {
     async fn run(self, tcp: TcpStream, stop: watch::Receiver<bool>) {
-        let from = self.from;
         let _ = tcp.set_nodelay(true);
-        let shaken = tokio::time::timeout(self.bounds.handshake, self.acceptor.accept(tcp)).await;
-        let tls = match shaken {
-            Ok(Ok(tls)) => tls,
-            Ok(Err(error)) => {
-                tracing::warn!(%from, reason = handshake_failure(&error), "handshake refused");
-                return;
+        match &self.door {
+            Door::Plain => self.enter(tcp, None, stop).await,
+            Door::Tls(config) => {
+                let Some(tls) = self.shake_hands(tcp, config.clone()).await else { return };
+                let peer = Peer::of(tls.get_ref().1).map(Arc::new);
+                self.enter(tls, peer, stop).await;
             }
-            Err(_) => {
-                tracing::warn!(%from, bound_s = self.bounds.handshake.as_secs_f32(), "handshake too slow");
-                return;
-            }
-        };
-        let Some(Peer { identity, suite, resumed }) = Peer::of(tls.get_ref().1) else {
-            return;
-        };
-        if !self.handler.admits(&identity) {
-            tracing::warn!(%from, lfdi = %identity.lfdi, resumed, "denied: connection closed");
-            return;
         }
-        let Some(place) = self.table.enter(identity, self.bounds.per_identity) else {
-            tracing::warn!(%from, lfdi = %identity.lfdi, bound = self.bounds.per_identity, "too many connections of one device");
-            return;
-        };
-        tracing::debug!(%from, lfdi = %identity.lfdi, suite, resumed, "connected");
-        self.serve(tls, identity, place, stop).await;
     }
 
-    async fn serve(self, tls: TlsStream<TcpStream>, identity: Identity, place: Place, mut stop: watch::Receiver<bool>) {
-        let mut cut = place.cut.clone();
-        let service = service_fn(|request| self.answer(identity, request));
+    async fn shake_hands(&self, tcp: TcpStream, config: Arc<ServerConfig>) -> Option<TlsStream<TcpStream>> {
+        let from = self.from;
+        let mut step = self.porch.enter();
+        let shaking = tokio::time::timeout(self.bounds.handshake, TlsAcceptor::from(config).accept(tcp));
+        let shaken = tokio::select! {
+            shaken = shaking => shaken,
+            () = step.pushed_out() => return None,
+        };
+        match shaken {
+            Ok(Ok(tls)) => return Some(tls),
+            Ok(Err(error)) => tracing::warn!(%from, reason = handshake_failure(&error), "handshake refused"),
+            Err(_) => {
+                tracing::warn!(%from, bound_s = self.bounds.handshake.as_secs_f32(), "handshake too slow");
+            }
+        }
+        None
+    }
+
+    async fn enter<S>(&self, stream: S, caller: Caller, stop: watch::Receiver<bool>)
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let from = self.from;
+        if !self.handler.admits(&caller) {
+            tracing::warn!(%from, caller = %named(&caller), "denied: connection closed");
+            return;
+        }
+        let Some(_room) = self.table.room() else { return };
+        let Some(peer) = &caller else {
+            return self.serve(stream, caller, watch::channel(false).1, stop).await;
+        };
+        let (lfdi, suite, resumed) = (peer.identity.lfdi, &peer.suite, peer.resumed);
+        let Some(place) = self.table.enter(peer, self.bounds.per_identity) else {
+            tracing::warn!(%from, %lfdi, bound = self.bounds.per_identity, "too many connections of one device");
+            return;
+        };
+        tracing::debug!(%from, %lfdi, suite, resumed, "connected");
+        self.serve(stream, caller, place.cut.clone(), stop).await;
+    }
+
+    /// Serves until the peer goes, `cut` turns true, or `stop` does.
+    async fn serve<S>(&self, stream: S, caller: Caller, mut cut: watch::Receiver<bool>, mut stop: watch::Receiver<bool>)
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let service = service_fn(|request| self.answer(&caller, request));
         let mut builder = http1::Builder::new();
         builder.timer(TokioTimer::new()).header_read_timeout(self.bounds.head);
         builder.max_headers(self.bounds.headers).max_buf_size(self.bounds.head_bytes.max(8192));
-        let mut connection = pin!(builder.serve_connection(TokioIo::new(tls), service));
+        let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
         let ended = tokio::select! {
             ended = connection.as_mut() => ended,
-            () = turned(&mut cut) => return,
+            () = cut_off(&mut cut) => return,
             () = turned(&mut stop) => {
                 connection.as_mut().graceful_shutdown();
                 connection.await
             }
         };
         if let Err(error) = ended {
-            tracing::debug!(from = %self.from, lfdi = %identity.lfdi, %error, "connection ended");
+            tracing::debug!(from = %self.from, caller = %named(&caller), %error, "connection ended");
         }
     }
 
-    async fn answer(
-        &self,
-        identity: Identity,
-        request: Request<Incoming>,
-    ) -> Result<Response<Full<Bytes>>, Infallible> {
-        if !self.handler.admits(&identity) {
+    async fn answer(&self, caller: &Caller, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+        if !self.handler.admits(caller) {
             return Ok(closing(StatusCode::FORBIDDEN));
         }
         let request = match tokio::time::timeout(self.bounds.body, read(request, self.bounds.body_bytes)).await {
@@ -256,7 +238,19 @@ impl Connection {
             Ok(Err(status)) => return Ok(closing(status)),
             Err(_) => return Ok(closing(StatusCode::REQUEST_TIMEOUT)),
         };
-        Ok(message(self.handler.handle(identity, request).await))
+        Ok(message(self.handler.handle(caller, request).await))
+    }
+}
+
+/// The caller for logs.
+fn named(caller: &Caller) -> String {
+    caller.as_ref().map_or_else(|| "nobody".to_owned(), |peer| peer.identity.lfdi.to_string())
+}
+
+/// Waits until the flag is true; for ever where nobody holds it.
+async fn cut_off(flag: &mut watch::Receiver<bool>) {
+    if flag.wait_for(|flag| *flag).await.is_err() {
+        std::future::pending::<()>().await;
     }
 }
 
@@ -268,6 +262,10 @@ async fn turned(flag: &mut watch::Receiver<bool>) {
 /// The request with its whole body; the status to answer when it breaks a bound.
 async fn read(request: Request<Incoming>, bound: usize) -> Result<HttpRequest, StatusCode> {
     let (head, body) = request.into_parts();
+    // [RFC 9112 §3.2]
+    if head.version == hyper::Version::HTTP_11 && !head.headers.contains_key(header::HOST) {
+        return Err(StatusCode::BAD_REQUEST);
+    }
     let method = Method::from_name(head.method.as_str()).ok_or(StatusCode::NOT_IMPLEMENTED)?;
     if body.size_hint().lower() > bound as u64 {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);

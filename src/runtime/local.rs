@@ -7,7 +7,7 @@ use std::future::Future;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use tieline_core::model::AssetId;
+use tieline_core::model::{AssetId, UpstreamId};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::watch;
@@ -29,6 +29,29 @@ pub enum Question {
         asset: AssetId,
         /// At which time, Unix seconds; the latest when absent.
         at: Option<i64>,
+    },
+    /// The owner takes part in an event, or does not; the answer names the upstream.
+    Opt {
+        /// The event, by the server's name for it.
+        event: String,
+        /// Whether the owner takes part.
+        opts_in: bool,
+    },
+    /// The owner takes no part for a while; the answer names the opt and the upstreams.
+    OptOut {
+        /// Towards which upstream; all that speak OpenADR when absent.
+        upstream: Option<UpstreamId>,
+        /// From when on, Unix seconds.
+        from: i64,
+        /// For so many seconds.
+        seconds: u32,
+        /// In events of this market context; in any when absent.
+        market_context: Option<String>,
+    },
+    /// The owner takes such an opt back; the answer names the upstreams.
+    CancelOpt {
+        /// What it is called.
+        opt_id: String,
     },
     /// What holds at the site now.
     View,

@@ -1,19 +1,25 @@
-//! Runs the head-end: requests of devices over mutual TLS, each answered after its commit; a script; the wire log.
+//! Runs the head-end: requests of devices over mutual TLS, each answered after its commit; its administration; a script;
+//! the wire log.
 
 use super::clock::Clock;
-use super::http_server::{self, Answer, Handler, ServerBounds};
+use super::follow::Followers;
+use super::http_server::{self, Answer, Caller, Door, Handler, ServerBounds};
+use super::management::{Management, ManagementError};
 use super::task::Tasks;
 use super::tls::{Identity as TlsIdentity, Material, MaterialError};
 use crate::config::HeadendConfig;
 use crate::headend::{
-    Exchange, Identity, Operator, OperatorError, Script, Server, Settings, StoredResources, fill, settings,
+    Change, ENROLMENTS_MAX, Exchange, Identity, Key, Operator, OperatorError, Script, Server, Settings,
+    StoredResources, fill, fill_devices, settings,
 };
 use crate::store::{self, EngineKind, Store};
 use std::fs::File;
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::pin::Pin;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tieline_certs::config::{ConfigError, Options, server_config};
 use tieline_certs::suite::SuiteChoice;
@@ -25,6 +31,10 @@ use tokio::net::TcpListener;
 const PATIENCE: Duration = Duration::from_secs(8);
 /// Connections of one device: a client that polls all of its resources at once opens about ten.
 const CONNECTIONS_PER_DEVICE: usize = 16;
+/// Connections of all devices; an idle one costs about 28 kB.
+const CONNECTIONS: usize = 8192;
+/// File descriptors beside connections: the store, the log, the listener.
+const OTHER_FILES: u64 = 64;
 /// Longest sleep between two looks at the script, so that a step of the host's clock is noticed.
 const SCRIPT_LOOK: Duration = Duration::from_secs(1);
 
@@ -40,6 +50,9 @@ pub enum ServeError {
     /// The address cannot be bound.
     #[error("cannot listen on {0}: {1}; free the port or change server.listen")]
     Listen(SocketAddr, std::io::Error),
+    /// The management API cannot be reached.
+    #[error(transparent)]
+    Management(#[from] ManagementError),
     /// The wire log cannot be opened.
     #[error("{path}: cannot be written: {cause}; change server.wire_log", path = .path.display())]
     WireLog {
@@ -61,6 +74,7 @@ impl ServeError {
     pub fn is_configuration(&self) -> bool {
         match self {
             Self::Store(_) => false,
+            Self::Management(error) => error.is_configuration(),
             Self::Listen(_, cause) => cause.kind() != std::io::ErrorKind::AddrInUse,
             _ => true,
         }
@@ -71,6 +85,7 @@ impl ServeError {
 pub struct HeadEnd {
     desk: Arc<Desk>,
     address: SocketAddr,
+    management: Option<SocketAddr>,
     tasks: Tasks,
 }
 
@@ -88,21 +103,48 @@ impl HeadEnd {
         let wire_log = config.wire_log.clone().map(open_log).transpose()?;
         let listener = TcpListener::bind(config.listen).await.map_err(|e| ServeError::Listen(config.listen, e))?;
         let address = listener.local_addr().map_err(|e| ServeError::Listen(config.listen, e))?;
+        let management = match &config.management {
+            Some(management) => Some(Management::bind(management).await?),
+            None => None,
+        };
         let store = Arc::new(open_store(&config)?);
         let salt = first_bytes(&material.credential.identity().lfdi);
         let server = Server::new(settings(&config, salt), StoredResources::new(store));
-        let desk = Arc::new(Desk { server, clock, writing: Mutex::default(), wire_log });
-        desk.operate_at(now, |operator| fill(operator, &config))??;
         let mut tasks = Tasks::default();
+        let desk = Arc::new(Desk {
+            server,
+            clock,
+            lab: config.lab,
+            clock_offset_ms: AtomicI64::new(0),
+            writing: Mutex::default(),
+            denied: tokio::sync::Notify::new(),
+            followers: Followers::until(tasks.stopped()),
+            wire_log,
+        });
+        for devices in config.devices.chunks(ENROLMENTS_MAX) {
+            desk.operate_at(now, |operator| fill_devices(operator, devices))??;
+        }
+        desk.operate_at(now, |operator| fill(operator, &config))??;
         let handler: Arc<dyn Handler> = Arc::new(Front(desk.clone()));
         let stop = tasks.stopped();
-        let bounds = ServerBounds { per_identity: CONNECTIONS_PER_DEVICE, ..ServerBounds::default() };
-        tasks.spawn("serve", http_server::serve(listener, Arc::new(tls), handler, bounds, stop));
+        let bounds =
+            ServerBounds { per_identity: CONNECTIONS_PER_DEVICE, connections: CONNECTIONS, ..ServerBounds::default() };
+        raise_open_files((bounds.connections + bounds.handshakes) as u64 + OTHER_FILES);
+        tasks.spawn("serve", http_server::serve(listener, Door::Tls(Arc::new(tls)), handler, bounds, stop));
         if let Some(script) = script {
             let (desk, stop) = (desk.clone(), tasks.stopped());
             tasks.spawn("script", carry_out(desk, script, stop));
         }
-        Ok(Self { desk, address, tasks })
+        let operators = management.as_ref().map(Management::address);
+        if let Some(management) = management {
+            management.serve(desk.clone(), &mut tasks);
+        }
+        Ok(Self { desk, address, management: operators, tasks })
+    }
+
+    /// Where operators reach it; `None` where there is no management API.
+    pub fn management(&self) -> Option<SocketAddr> {
+        self.management
     }
 
     /// Where it listens.
@@ -123,6 +165,22 @@ impl HeadEnd {
     }
 }
 
+/// Takes as many file descriptors as the system grants, up to `wanted`: many systems grant few until asked.
+fn raise_open_files(wanted: u64) {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    let mut limit = getrlimit(Resource::Nofile);
+    let granted = limit.maximum.map_or(wanted, |maximum| maximum.min(wanted));
+    if limit.current.is_some_and(|current| current < granted) {
+        limit.current = Some(granted);
+        if let Err(error) = setrlimit(Resource::Nofile, limit) {
+            tracing::warn!(%error, "the limit of open files stays as it is");
+        }
+    }
+    if granted < wanted {
+        tracing::warn!(granted, wanted, "fewer open files than connections allowed; raise the limit (ulimit -n)");
+    }
+}
+
 fn open_store(config: &HeadendConfig) -> Result<Store, store::Error> {
     let engine = EngineKind::from(config.store.engine);
     Store::open(&config.store.path, &store::Options::new(engine))
@@ -138,19 +196,43 @@ fn first_bytes(lfdi: &[u8; 20]) -> u64 {
 }
 
 /// Where requests and operators meet the documents. One writer at a time, so that each reads what the last one wrote.
-struct Desk {
-    server: Server<StoredResources>,
+pub(super) struct Desk {
+    pub(super) server: Server<StoredResources>,
     clock: Clock,
+    /// Whether the clock may be set.
+    pub(super) lab: bool,
+    /// How far the clock is set off its own time.
+    pub(super) clock_offset_ms: AtomicI64,
     writing: Mutex<()>,
+    /// Rung when an identity was denied.
+    denied: tokio::sync::Notify,
+    pub(super) followers: Followers,
     wire_log: Option<Mutex<File>>,
 }
 
 impl Desk {
-    fn now(&self) -> Millis {
-        self.clock.now().wall
+    pub(super) fn now(&self) -> Millis {
+        self.clock.now().wall.plus_ms(self.clock_offset_ms.load(Ordering::Relaxed))
     }
 
-    fn settings(&self) -> &Settings {
+    /// Held while somebody reads in order to write.
+    pub(super) fn lock(&self) -> MutexGuard<'_, ()> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes changes durable; denials take effect at once.
+    pub(super) fn commit(&self, changes: &[Change]) -> Result<(), store::Error> {
+        if changes.is_empty() {
+            return Ok(());
+        }
+        self.server.resources().commit(changes)?;
+        if changes.iter().any(|change| change.key.is_under(&Key::bans())) {
+            self.denied.notify_one();
+        }
+        Ok(())
+    }
+
+    pub(super) fn settings(&self) -> &Settings {
         self.server.settings()
     }
 
@@ -159,13 +241,10 @@ impl Desk {
         now: UtcSeconds,
         work: impl FnOnce(&mut Operator<'_, StoredResources>) -> T,
     ) -> Result<T, store::Error> {
-        let _writer = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let _writer = self.lock();
         let mut operator = Operator::new(self.server.resources(), self.settings(), now);
         let result = work(&mut operator);
-        let changes = operator.finish();
-        if !changes.is_empty() {
-            self.server.resources().commit(&changes)?;
-        }
+        self.commit(&operator.finish())?;
         Ok(result)
     }
 
@@ -173,21 +252,26 @@ impl Desk {
     fn answer(&self, identity: &Identity, request: &HttpRequest) -> HttpResponse {
         use tieline_core::model::Method::{Get, Head, Options};
         let reads = matches!(request.method, Get | Head | Options);
-        let _writer = (!reads).then(|| self.writing.lock().unwrap_or_else(PoisonError::into_inner));
+        let _writer = (!reads).then(|| self.lock());
         let now = self.now();
         let answer = self.server.handle(now.to_seconds(), identity, request);
         if let Some(note) = &answer.note {
             tracing::info!(lfdi = %identity.lfdi, method = %request.method, target = request.target, "refused: {note}");
         }
         let mut response = answer.response;
-        if !answer.commit.is_empty()
-            && let Err(error) = self.server.resources().commit(&answer.commit)
-        {
+        if let Err(error) = self.commit(&answer.commit) {
             tracing::error!(%error, "not stored, so not acknowledged");
             response = HttpResponse::status(503);
             response.headers.push((HeaderName::RetryAfter, "30".to_owned()));
         }
-        self.log(&Exchange::new(now, identity, request, &response));
+        let is_followed = self.followers.follow(identity.lfdi);
+        if is_followed || self.wire_log.is_some() {
+            let exchange = Arc::new(Exchange::new(now, identity, request, &response));
+            self.log(&exchange);
+            if is_followed {
+                self.followers.hear(exchange);
+            }
+        }
         response
     }
 
@@ -212,14 +296,21 @@ impl From<TlsIdentity> for Identity {
 }
 
 impl Handler for Front {
-    fn admits(&self, identity: &TlsIdentity) -> bool {
-        self.0.server.admits(&(*identity).into())
+    fn admits(&self, caller: &Caller) -> bool {
+        caller.as_ref().is_some_and(|peer| self.0.server.admits(&peer.identity.into()))
     }
 
-    fn handle(&self, identity: TlsIdentity, request: HttpRequest) -> Answer<'_> {
+    fn admits_fewer(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(self.0.denied.notified())
+    }
+
+    fn handle(&self, caller: &Caller, request: HttpRequest) -> Answer<'_> {
         let desk = self.0.clone();
+        let Some(identity) = caller.as_ref().map(|peer| Identity::from(peer.identity)) else {
+            return Box::pin(std::future::ready(HttpResponse::status(403)));
+        };
         Box::pin(async move {
-            let work = tokio::task::spawn_blocking(move || desk.answer(&identity.into(), &request));
+            let work = tokio::task::spawn_blocking(move || desk.answer(&identity, &request));
             work.await.unwrap_or_else(|error| {
                 tracing::error!(%error, "a request ended by a bug");
                 HttpResponse::status(500)
@@ -232,9 +323,9 @@ impl Handler for Front {
 async fn carry_out(desk: Arc<Desk>, script: Script, mut stop: tokio::sync::watch::Receiver<bool>) {
     let script = Arc::new(script);
     loop {
-        let now = desk.clock.now();
+        let (now, mono) = (desk.now(), desk.clock.now().mono);
         let (at_desk, steps) = (desk.clone(), script.clone());
-        let work = move || at_desk.operate_at(now.wall.to_seconds(), |operator| steps.perform(operator));
+        let work = move || at_desk.operate_at(now.to_seconds(), |operator| steps.perform(operator));
         match tokio::task::spawn_blocking(work).await {
             Ok(Ok(Ok(0))) => {}
             Ok(Ok(Ok(steps))) => tracing::info!(steps, "script carried out"),
@@ -242,9 +333,9 @@ async fn carry_out(desk: Arc<Desk>, script: Script, mut stop: tokio::sync::watch
             Ok(Err(error)) => tracing::error!(%error, "script not stored; it is tried again"),
             Err(error) => return tracing::error!(%error, "script stopped by a bug"),
         }
-        let Some(next) = script.next_after(now.wall.to_seconds()) else { return };
-        let wait_ms = u64::try_from(next.to_millis().since(now.wall)).unwrap_or(0);
-        let sleep = desk.clock.until(now.mono.plus_ms(wait_ms)).min(SCRIPT_LOOK);
+        let Some(next) = script.next_after(now.to_seconds()) else { return };
+        let wait_ms = u64::try_from(next.to_millis().since(now)).unwrap_or(0);
+        let sleep = desk.clock.until(mono.plus_ms(wait_ms)).min(SCRIPT_LOOK);
         tokio::select! {
             () = tokio::time::sleep(sleep) => {}
             _ = stop.wait_for(|stopped| *stopped) => return,

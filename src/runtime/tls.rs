@@ -2,11 +2,15 @@
 //! [design r8]
 
 use rustls::pki_types::CertificateDer;
-use rustls::{CommonState, HandshakeKind};
+use rustls::server::WebPkiClientVerifier;
+use rustls::{ClientConfig, CommonState, HandshakeKind, RootCertStore, ServerConfig};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use tieline_certs::config::{Credential, CredentialError, certificates};
+use std::sync::{Arc, OnceLock};
+use tieline_certs::config::{ConfigError, Credential, CredentialError, PrivateKey, certificates};
+use tieline_certs::fingerprint::Fingerprint;
 use tieline_certs::verifier::{Reason, Refusal};
+use tieline_certs::xmldsig::{PeerKey, SignError, Signer};
 use tieline_core::model::{Lfdi, Sfdi};
 
 /// The largest certificate or key file that is read, in bytes.
@@ -32,10 +36,14 @@ impl From<tieline_certs::identity::Identity> for Identity {
 pub struct Peer {
     /// Whose certificate it is; also on a resumed session, where no certificate was sent.
     pub identity: Identity,
+    /// The same, whole.
+    pub certificate: CertificateDer<'static>,
     /// The suite by its IANA name.
     pub suite: String,
     /// Whether an earlier session was resumed.
     pub resumed: bool,
+    fingerprint: OnceLock<String>,
+    key: OnceLock<PeerKey>,
 }
 
 impl Peer {
@@ -45,10 +53,30 @@ impl Peer {
         let suite = connection.negotiated_cipher_suite()?.suite();
         Some(Self {
             identity: tieline_certs::identity::Identity::of_certificate(own).into(),
+            certificate: own.clone().into_owned(),
             suite: tieline_certs::suite::suite_name(suite),
             resumed: connection.handshake_kind() == Some(HandshakeKind::Resumed),
+            fingerprint: OnceLock::new(),
+            key: OnceLock::new(),
         })
     }
+
+    /// The tail of the certificate's SHA-256 fingerprint, ten pairs of capital digits with colons; made once a connection.
+    pub fn fingerprint(&self) -> &str {
+        self.fingerprint.get_or_init(|| Fingerprint::of_certificate(&self.certificate).tail().colons())
+    }
+
+    /// The certificate's key, by which the peer's messages are verified; read once a connection.
+    pub fn key(&self) -> &PeerKey {
+        self.key.get_or_init(|| PeerKey::of(self.certificate.clone()))
+    }
+}
+
+/// Whether a certificate names this host, or this address, as a server's would [RFC 6125].
+pub fn is_named(certificate: &CertificateDer<'_>, host: &str) -> bool {
+    let parsed = rustls::server::ParsedCertificate::try_from(certificate);
+    let name = rustls::pki_types::ServerName::try_from(host);
+    matches!((parsed, name), (Ok(parsed), Ok(name)) if rustls::client::verify_server_name(&parsed, &name).is_ok())
 }
 
 /// Our certificate and key, and the roots that we trust.
@@ -111,6 +139,60 @@ impl Material {
         let roots =
             certificates(&roots_text).map_err(|cause| MaterialError::Unusable { file: roots.to_owned(), cause })?;
         Ok(Self { credential, roots })
+    }
+}
+
+/// Our certificate and key, and the roots that we trust, for peers that follow the Internet's profile: any suite and any
+/// chain that rustls takes by itself. For OpenADR; never for IEEE 2030.5.
+#[derive(Debug)]
+pub struct InternetMaterial {
+    chain: Vec<CertificateDer<'static>>,
+    key: PrivateKey,
+    roots: RootCertStore,
+}
+
+impl InternetMaterial {
+    /// Loads PEM files: own chain (own certificate first), its key, the trusted roots.
+    pub fn load(certificate: &Path, key: &Path, roots: &Path) -> Result<Self, MaterialError> {
+        let unusable = |file: &Path| {
+            let file = file.to_owned();
+            move |cause| MaterialError::Unusable { file, cause }
+        };
+        let chain = certificates(&read(certificate)?).map_err(unusable(certificate))?;
+        let secret = zeroize::Zeroizing::new(read(key)?);
+        warn_of_open_key(key);
+        let secret = PrivateKey::from_pem(&secret).map_err(unusable(key))?;
+        let mut store = RootCertStore::empty();
+        for root in certificates(&read(roots)?).map_err(unusable(roots))? {
+            store.add(root).map_err(CredentialError::Unusable).map_err(unusable(roots))?;
+        }
+        Ok(Self { chain, key: secret, roots: store })
+    }
+
+    /// Signs messages with this certificate [OADR2b high security].
+    pub fn signer(&self) -> Result<Signer, SignError> {
+        let own = self.chain.first().cloned().ok_or(CredentialError::EmptyChain)?;
+        Signer::new(own, &self.key)
+    }
+
+    /// A server that shows this certificate and asks each client for one under these roots; `required`: without one there
+    /// is no handshake [OADR2b TLS].
+    pub fn server_config(&self, required: bool) -> Result<ServerConfig, ConfigError> {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let builder = WebPkiClientVerifier::builder_with_provider(Arc::new(self.roots.clone()), provider.clone());
+        let builder = if required { builder } else { builder.allow_unauthenticated() };
+        let verifier = builder.build().map_err(|error| rustls::Error::General(error.to_string()))?;
+        let server = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+        Ok(server.with_client_cert_verifier(verifier).with_single_cert(self.chain.clone(), self.key.der())?)
+    }
+
+    /// A client that shows this certificate and believes servers under these roots, by name [OADR2b TLS].
+    pub fn client_config(&self) -> Result<ClientConfig, ConfigError> {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let builder =
+            ClientConfig::builder_with_provider(provider).with_protocol_versions(&[&rustls::version::TLS12])?;
+        let builder = builder.with_root_certificates(self.roots.clone());
+        Ok(builder.with_client_auth_cert(self.chain.clone(), self.key.der())?)
     }
 }
 

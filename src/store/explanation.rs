@@ -6,7 +6,7 @@ use super::{Result, Store};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use tieline_core::model::{
-    AssetId, Cause, Event, EventKey, Millis, Record, Setpoint, SetpointResult, SetpointVerdict, SiteId,
+    AssetId, Cause, Event, EventKey, Millis, ProgramKey, Record, Setpoint, SetpointResult, SetpointVerdict, SiteId,
 };
 
 /// Entries of the audit that are searched backwards for the decision.
@@ -27,6 +27,12 @@ pub struct Explanation {
     pub results: Vec<SetpointResult>,
     /// The events among its causes, as their server last sent them.
     pub events: Vec<Event>,
+    /// What the programs of its causes call themselves, as far as they do.
+    #[serde(default)]
+    pub programs: Vec<(ProgramKey, String)>,
+    /// The servers' own names of those events, where the protocol has others than mRIDs.
+    #[serde(default)]
+    pub names: Vec<(EventKey, String)>,
 }
 
 impl Explanation {
@@ -50,8 +56,18 @@ impl Explanation {
             _ => None,
         });
         let events = keys.filter_map(|key| find_event(store, key).transpose()).collect::<Result<_>>()?;
+        let programs = decision.iter().flat_map(|setpoint| &setpoint.causes).filter_map(|cause| match cause {
+            Cause::Event { program, .. } | Cause::Default { program, .. } => Some(program),
+            _ => None,
+        });
+        let programs = programs.filter_map(|key| find_program(store, key).transpose()).collect::<Result<_>>()?;
         let at = at.or(decision.as_ref().map(|setpoint| setpoint.at)).unwrap_or(LAST);
-        Ok(Self { asset: asset.clone(), at, setpoint: decision, results, events })
+        Ok(Self { asset: asset.clone(), at, setpoint: decision, results, events, programs, names: Vec::new() })
+    }
+
+    /// Gives each event the server's own name, where `name` knows one.
+    pub fn name_events(&mut self, name: impl Fn(&EventKey) -> Option<String>) {
+        self.names = self.events.iter().filter_map(|event| Some((event.key.clone(), name(&event.key)?))).collect();
     }
 }
 
@@ -79,6 +95,24 @@ fn find_event(store: &Store, key: &EventKey) -> Result<Option<Event>> {
     }))
 }
 
+/// A program's description, if it has one.
+fn find_program(store: &Store, key: &ProgramKey) -> Result<Option<(ProgramKey, String)>> {
+    let restored = store.restore_upstream(&key.upstream)?;
+    let described = restored.into_iter().find_map(|record| match record {
+        Record::Programs(set) => set.programs.into_iter().find(|program| program.key == *key),
+        _ => None,
+    });
+    Ok(described.filter(|program| !program.description.is_empty()).map(|program| (program.key, program.description)))
+}
+
+/// `key`, with its name in quotes before it where there is one.
+fn named<K: PartialEq + fmt::Display>(names: &[(K, String)], key: &K) -> String {
+    match names.iter().find(|(named, _)| named == key) {
+        Some((_, name)) => format!("{name:?} ({key})"),
+        None => key.to_string(),
+    }
+}
+
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(setpoint) = &self.setpoint else {
@@ -90,13 +124,13 @@ impl fmt::Display for Explanation {
             writeln!(
                 f,
                 "  received   event {} created {}, {} for {}",
-                event.key,
+                named(&self.names, &event.key),
                 instant(event.created.to_millis()),
                 instant(event.start.to_millis()),
                 event.duration
             )?;
         }
-        setpoint.causes.iter().try_for_each(|cause| write_cause(f, cause))?;
+        setpoint.causes.iter().try_for_each(|cause| self.write_cause(f, cause))?;
         write_setpoint(f, setpoint)?;
         if self.results.is_empty() {
             writeln!(f, "  device     no answer yet")?;
@@ -105,15 +139,20 @@ impl fmt::Display for Explanation {
     }
 }
 
-fn write_cause(f: &mut fmt::Formatter<'_>, cause: &Cause) -> fmt::Result {
-    match cause {
-        Cause::Event { event, program, primacy, says } => {
-            writeln!(f, "  event      {event} of program {program}, primacy {primacy}: {says}")
+impl Explanation {
+    fn write_cause(&self, f: &mut fmt::Formatter<'_>, cause: &Cause) -> fmt::Result {
+        match cause {
+            Cause::Event { event, program, primacy, says } => {
+                let (event, program) = (named(&self.names, event), named(&self.programs, program));
+                writeln!(f, "  event      {event} of program {program}, primacy {primacy}: {says}")
+            }
+            Cause::Default { program, says } => {
+                writeln!(f, "  default    of program {}: {says}", named(&self.programs, program))
+            }
+            Cause::Installer { says } => writeln!(f, "  installer  {says}"),
+            Cause::Rule { rule, says } => writeln!(f, "  rule       {rule}: {says}"),
+            Cause::Allocation { says } => writeln!(f, "  share      {says}"),
         }
-        Cause::Default { program, says } => writeln!(f, "  default    of program {program}: {says}"),
-        Cause::Installer { says } => writeln!(f, "  installer  {says}"),
-        Cause::Rule { rule, says } => writeln!(f, "  rule       {rule}: {says}"),
-        Cause::Allocation { says } => writeln!(f, "  share      {says}"),
     }
 }
 
@@ -144,6 +183,7 @@ fn write_result(f: &mut fmt::Formatter<'_>, result: &SetpointResult) -> fmt::Res
         SetpointVerdict::Contested { found } => format!("contested: read back {found}"),
         SetpointVerdict::NotSupported { what } => format!("not supported: {what}"),
         SetpointVerdict::Unreachable => "no answer".to_owned(),
+        SetpointVerdict::Replaced { by } => format!("replaced by setpoint {by} before it was carried out"),
     };
     writeln!(f, "  verdict    {verdict} at {} ({} writes)", instant(result.at), result.writes)
 }

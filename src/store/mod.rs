@@ -38,7 +38,7 @@ mod salvage;
 mod space;
 mod value;
 
-pub use engine::EngineKind;
+pub use engine::{BATCH_OPS_MAX, EngineKind};
 pub use error::{Error, Result};
 pub use explanation::Explanation;
 pub use options::{Document, Options, Retention, Seq};
@@ -152,15 +152,7 @@ impl Store {
 
     /// Commits records and documents together.
     pub fn commit_with(&self, records: &[Record], documents: &[Document]) -> Result<Seq> {
-        let mut changes = changes_of(records)?;
-        for document in documents {
-            let key = query::document_key(&document.namespace, &document.key)?;
-            changes.push(match &document.value {
-                Some(value) => Change::put(key, value.clone()),
-                None => Change::remove(key),
-            });
-        }
-        changes.iter().try_for_each(Change::check)?;
+        let changes = changes_with(records, documents)?;
         let seq = self.lanes.commit(changes)?;
         if self.history().is_full(&self.retention)
             && let Err(e) = self.turn_over()
@@ -173,12 +165,13 @@ impl Store {
 
     /// Commits records without blocking, unless hundreds of callers wait already: `answer` is called once they are durable
     /// or will not be, by a thread that it must not hold up. A full generation is turned over by [`Store::maintain`].
-    pub fn commit_then(&self, records: &[Record], answer: impl FnOnce(Result<Seq>) + Send + 'static) {
-        let checked = changes_of(records).and_then(|changes| {
-            changes.iter().try_for_each(Change::check)?;
-            Ok(changes)
-        });
-        match checked {
+    pub fn commit_then(
+        &self,
+        records: &[Record],
+        documents: &[Document],
+        answer: impl FnOnce(Result<Seq>) + Send + 'static,
+    ) {
+        match changes_with(records, documents) {
             Ok(changes) => self.lanes.submit(changes, Box::new(answer)),
             Err(e) => answer(Err(e)),
         }
@@ -291,6 +284,20 @@ impl Drop for Store {
             tracing::error!("store: {e}");
         }
     }
+}
+
+/// What records and documents are in the key space, each within its bounds.
+fn changes_with(records: &[Record], documents: &[Document]) -> Result<Vec<Change>> {
+    let mut changes = changes_of(records)?;
+    for document in documents {
+        let key = query::document_key(&document.namespace, &document.key)?;
+        changes.push(match &document.value {
+            Some(value) => Change::put(key, value.clone()),
+            None => Change::remove(key),
+        });
+    }
+    changes.iter().try_for_each(Change::check)?;
+    Ok(changes)
 }
 
 fn changes_of(records: &[Record]) -> Result<Vec<Change>> {

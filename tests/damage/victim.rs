@@ -6,6 +6,7 @@ use crate::store::records::{asset, post, reading, setpoint, site, upstream};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 use tieline::store::{EngineKind, Options, ReadingQuery, Retention, Store};
 use tieline_core::model::{Cause, Millis, Record};
 
@@ -56,19 +57,38 @@ impl Victim {
         let victim = Self { engine, size, killed: base.join("killed"), base: base.to_owned() };
         let living = base.join("living");
         let store = victim.open(&living);
+        let mut last = 0;
         for first in (1..=size.records).step_by(TOGETHER as usize) {
             let records: Vec<Record> = (first..first + TOGETHER).flat_map(|n| [post(n), size.history(n)]).collect();
-            store.commit(&records).expect("commits");
+            last = store.commit(&records).expect("commits").0;
             if size.exported.contains(&(first + TOGETHER - 1)) {
                 store.export_state().expect("exports");
             }
         }
         assert_eq!(store.take_notices(), Vec::<String>::new());
+        // A mark trails its commit by an instant, in which nothing could prove that the commit was there.
+        victim.wait_for_mark(&living.join("state.mark"), last);
+        victim.wait_for_mark(&living.join(victim.generation(size.records)).with_extension("mark"), last - 1);
         // Copied while open, after the last commit: as after kill -9, the files are as they are.
         copy(&living, &victim.killed);
         drop(store);
         fs::remove_dir_all(&living).expect("removes");
         victim
+    }
+
+    /// Waits until a space's mark says that it has come to commit `seq`: history is committed before state.
+    fn wait_for_mark(&self, mark: &Path, seq: u64) {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        loop {
+            let bytes = fs::read(mark).expect("reads");
+            let number = |slot: &[u8], at: usize| u64::from_be_bytes(slot[at..at + 8].try_into().expect("8 bytes"));
+            let newest = bytes.chunks_exact(32).map(|slot| (number(slot, 4), number(slot, 12))).max();
+            if newest.is_some_and(|(_, marked)| marked == seq) {
+                return;
+            }
+            assert!(Instant::now() < deadline, "{} {}: {newest:?}, not {seq}", self.engine, mark.display());
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 
     pub(super) fn open(&self, dir: &Path) -> Store {

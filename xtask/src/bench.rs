@@ -1,8 +1,16 @@
 //! Runs the benchmarks of `benches/` beside their peers.
 
-use crate::cargo;
+use crate::peers::peers_dir;
+use crate::{cargo, root};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
+use std::process::Command;
+
+/// The gateway as a maker ships it: what is measured of its size and memory is what users get.
+const GATEWAY: &str =
+    "build --quiet --profile dist --package tieline --bin tieline --no-default-features --features sled,redb";
+/// What stands around it: the program with everything, and the benchmarks.
+const REST: &str = "build --quiet --release --package tieline --package tieline-bench --bins";
 
 /// Arguments of `cargo xtask bench`.
 #[derive(Debug, clap::Args)]
@@ -17,18 +25,18 @@ pub(crate) struct Bench {
 impl Bench {
     /// True when every benchmark ran.
     pub(crate) fn run(self) -> Result<bool> {
-        let mut command = cargo();
-        // The program as it is shipped: what is measured of its size and memory is what users get.
-        eprintln!("building the program in the profile `dist`, which takes some minutes the first time ...");
-        command.args(["build", "--profile", "dist", "--quiet", "--package", "tieline", "--bin", "tieline"]);
-        if !command.status().context("cargo build")?.success() {
-            return Ok(false);
+        eprintln!("building the programs; the profile `dist` takes some minutes the first time ...");
+        for arguments in [GATEWAY, REST] {
+            if !cargo().args(arguments.split(' ')).status().context("cargo build")?.success() {
+                return Ok(false);
+            }
         }
-        let mut command = cargo();
-        command.args(["run", "--release", "--quiet", "--package", "tieline-bench", "--"]).args(&self.names);
+        let benches = std::env::current_exe()?.with_file_name("tieline-bench");
+        let mut command = Command::new(benches);
+        command.args(&self.names).current_dir(root()).env("TIELINE_PEERS", peers_dir());
         if let Some(file) = &self.json {
             command.arg("--json").arg(std::path::absolute(file)?);
         }
-        Ok(command.status().context("cargo run")?.success())
+        Ok(command.status().context("the benchmarks")?.success())
     }
 }

@@ -15,12 +15,14 @@ const TARGETS: &[&str] = &[
     "certificate",
     "sunspec",
     "sep2",
+    "oadr2",
     "modbus_client",
     "modbus_server",
     "record",
     "import",
     "day",
     "headend",
+    "xmldsig",
 ];
 /// Targets that run at once.
 const AT_ONCE: usize = 2;

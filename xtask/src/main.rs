@@ -2,6 +2,7 @@
 
 mod arrows;
 mod bench;
+mod features;
 mod fuzz;
 mod peers;
 mod runner;
@@ -29,6 +30,8 @@ enum Command {
     Test(runner::Test),
     /// Run the benchmarks beside their peers.
     Bench(bench::Bench),
+    /// Look at builds with fewer features than all; the suite `features` does so.
+    Features,
     /// Run the fuzz targets from their committed corpora; the suite `fuzz` does so.
     Fuzz(fuzz::Fuzz),
     /// Print the requirement table: clause, where it is implemented, where it is tested; fails on a gap.
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Test(test) => test.run(),
         Command::Bench(bench) => bench.run(),
+        Command::Features => features::run(),
         Command::Fuzz(fuzz) => fuzz.run(),
         Command::Trace => trace::run(),
         Command::Generate => generate(),

@@ -2,17 +2,20 @@
 #![allow(clippy::disallowed_methods, reason = "suites are timed here; the product's clock is runtime's")]
 
 use crate::peers::{Missing, peers_dir};
-use crate::suites::{CAMPAIGNS, Run, SUITES, Suite, select};
+use crate::suites::{PATIENT, Run, SUITES, Suite, select};
 use crate::{cargo, in_ci, root};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// A suite that runs longer than this many times its budget is ended.
 const OVERRUN: u32 = 4;
+/// Panics of a failed suite that are told again after the tail of its log.
+const PANICS: usize = 5;
 
 /// Arguments of `cargo xtask test`.
 #[derive(Debug, clap::Args)]
@@ -22,7 +25,7 @@ pub(crate) struct Test {
     /// Print the suites, what each holds and its budget in seconds.
     #[arg(long)]
     list: bool,
-    /// The long campaigns too: larger counts, more seeds, and suites that are open.
+    /// The long campaigns: larger counts and more seeds of the suites that have them.
     #[arg(long)]
     all: bool,
 }
@@ -45,15 +48,18 @@ impl Test {
     pub(crate) fn run(self) -> Result<bool> {
         if self.list {
             SUITES.iter().for_each(|s| println!("{:<22} {:>5} s  {}", s.name, s.budget_s, s.about));
-            CAMPAIGNS.iter().for_each(|s| println!("{:<22} {:>5} s  {} (with --all)", s.name, s.budget_s, s.about));
             return Ok(true);
         }
-        let suites = match select(&self.names, self.all) {
+        let suites = match select(&self.names) {
             Ok(suites) => suites,
             Err(name) => bail!("no suite {name:?}; `cargo xtask test --list` names them"),
         };
         build()?;
-        let outcomes: Vec<_> = suites.into_iter().map(|suite| run_suite(suite, self.all)).collect();
+        let is_patient = |suite: &&Suite| PATIENT.contains(&suite.name);
+        let outcomes: Vec<_> = suites
+            .chunk_by(|one, next| is_patient(one) && is_patient(next))
+            .flat_map(|group| run_group(group, self.all))
+            .collect();
         Ok(report(&outcomes))
     }
 }
@@ -68,15 +74,40 @@ fn build() -> Result<()> {
     if status.success() { Ok(()) } else { bail!("the workspace does not build") }
 }
 
-fn run_suite(suite: &'static Suite, all: bool) -> Outcome {
+/// Runs a group of suites, two at once; their order stays.
+fn run_group(group: &[&'static Suite], all: bool) -> Vec<Outcome> {
+    // What is installed is installed once.
+    let ready: Vec<_> = group.iter().map(|suite| ensure_peers(suite)).collect();
+    let queue = Mutex::new(group.iter().zip(ready).enumerate());
+    let done = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while let Some((place, (suite, ready))) = next(&queue) {
+                    let outcome = run_suite(suite, ready, all);
+                    done.lock().unwrap_or_else(PoisonError::into_inner).push((place, outcome));
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(place, _)| *place);
+    done.into_iter().map(|(_, outcome)| outcome).collect()
+}
+
+fn next<T>(queue: &Mutex<impl Iterator<Item = T>>) -> Option<T> {
+    queue.lock().unwrap_or_else(PoisonError::into_inner).next()
+}
+
+fn run_suite(suite: &'static Suite, ready: Result<(), Verdict>, all: bool) -> Outcome {
     let started = Instant::now();
-    eprint!("{:<22} ", suite.name);
-    let (verdict, figure) = match ensure_peers(suite) {
+    eprintln!("{:<22} ...", suite.name);
+    let (verdict, figure) = match ready {
         Err(verdict) => (verdict, String::new()),
         Ok(()) => execute(suite, all).unwrap_or_else(|error| (Verdict::Failed(format!("{error:#}")), String::new())),
     };
     let outcome = Outcome { name: suite.name, verdict, seconds: started.elapsed().as_secs_f64(), figure };
-    eprintln!("{} {:.1} s", word(&outcome.verdict), outcome.seconds);
+    eprintln!("{:<22} {} {:.1} s", suite.name, word(&outcome.verdict), outcome.seconds);
     outcome
 }
 
@@ -95,6 +126,8 @@ fn execute(suite: &Suite, all: bool) -> Result<(Verdict, String)> {
     let log = log_path(suite.name)?;
     let mut command = command(suite.run);
     command.env("TIELINE_PEERS", peers_dir()).env("TIELINE_ALL", if all { "1" } else { "0" });
+    // The store's guard catches panics of an engine by the hundred: their backtraces would bury what failed.
+    command.env("RUST_BACKTRACE", "0");
     let file = File::create(&log)?;
     command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
     let limit = Duration::from_secs(suite.budget_s) * OVERRUN * if all { 20 } else { 1 };
@@ -109,7 +142,7 @@ fn judge(suite: &Suite, ended: Option<bool>, text: &str, log: &Path) -> Verdict 
     let tail = |says: &str| {
         let lines: Vec<_> = text.lines().collect();
         let tail = lines[lines.len().saturating_sub(40)..].join("\n    ");
-        Verdict::Failed(format!("{says}; whole log in {log}\n    {tail}"))
+        Verdict::Failed(format!("{says}; whole log in {log}\n    {tail}{}", panics(text)))
     };
     match ended {
         None => tail("ran into its time limit"),
@@ -117,6 +150,20 @@ fn judge(suite: &Suite, ended: Option<bool>, text: &str, log: &Path) -> Verdict 
         Some(true) if matches!(suite.run, Run::Tests { .. }) && tests_run(text) == 0 => tail("ran no test"),
         Some(true) => Verdict::Passed,
     }
+}
+
+/// Where each test panicked and what it said: what is left of a long log should name the cause.
+fn panics(text: &str) -> String {
+    let lines: Vec<_> = text.lines().collect();
+    let panicked = lines.iter().enumerate().filter(|(_, line)| line.contains("panicked at "));
+    let said = panicked.take(PANICS).map(|(i, _)| {
+        lines[i..].iter().take(3).fold(String::new(), |mut said, line| {
+            said.push_str("\n    ");
+            said.extend(line.chars().take(400));
+            said
+        })
+    });
+    said.collect()
 }
 
 /// How many tests passed, by cargo's own closing lines.

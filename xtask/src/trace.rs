@@ -92,7 +92,20 @@ fn holds_tests(file: &Path) -> bool {
 /// The bracketed citations of a comment line: in one bracket, standards stand between semicolons and clauses between
 /// commas; what follows a colon explains.
 fn clauses(line: &str) -> Vec<String> {
-    const STANDARDS: &[&str] = &["2030.5 ", "CSIP ", "CSIP-AUS ", "X18 ", "X23 ", "RFC ", "SunSpec ", "design "];
+    const STANDARDS: &[&str] = &[
+        "2030.5 ",
+        "CSIP ",
+        "CSIP-AUS ",
+        "X18 ",
+        "X23 ",
+        "RFC ",
+        "SunSpec ",
+        "OADR2b ",
+        "XMLDSIG ",
+        "C14N ",
+        "EXC-C14N ",
+        "design ",
+    ];
     if !line.contains("//") {
         return Vec::new();
     }

@@ -12,6 +12,7 @@
 mod relay;
 mod utility;
 
+use crate::program;
 use crate::row::Row;
 use relay::Relay;
 use std::error::Error;
@@ -89,18 +90,18 @@ fn share(times: &[f64], share: f64) -> f64 {
 }
 
 fn measure(kind: EngineKind, engine: &str) -> Outcome<Times> {
-    let program = crate::rss::program()?;
+    let gateway = program::gateway()?;
     // Not in /tmp, which may be memory.
-    let dir = tempfile::tempdir_in(program.parent().ok_or("no folder")?)?;
+    let dir = tempfile::tempdir_in(gateway.parent().ok_or("no folder")?)?;
     let clock = LabClock { epoch: Some(EPOCH_MS), epoch_at: Some(host_wall().0), speed: SPEED };
     let utility = Utility::start(dir.path(), clock.clock())?;
-    let (_plant, relays) = start_plant(&program, dir.path(), clock)?;
+    let (_plant, relays) = start_plant(&program::whole()?, dir.path(), clock)?;
     let relay = |name: &str| relays.iter().find(|relay| relay.name == name).ok_or("no such device");
     let (pv, meter) = (relay("pv")?, relay("meter")?);
     fs::write(dir.path().join("site.toml"), site_toml(engine, utility.port(), pv.port, meter.port))?;
     let mut args = vec!["run".to_owned(), format!("--config={}", dir.path().join("site.toml").display())];
     args.extend(clock.arguments());
-    let mut gateway = Process::start("gateway", &program, &args, &dir.path().join("gateway.log"))?;
+    let mut gateway = Process::start("gateway", &gateway, &args, &dir.path().join("gateway.log"))?;
     let beside = Store::open(&dir.path().join("beside"), &Options::new(kind))?;
     let mut bare = fs::File::create(dir.path().join("bare"))?;
     let mut times = Times::default();

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 use tieline::runtime::clock::{Clock, stopwatch};
-use tieline::runtime::http_server::{Answer, Handler, ServerBounds, serve};
+use tieline::runtime::http_server::{Answer, Caller, Door, Handler, ServerBounds, serve};
 use tieline::runtime::tls::Identity;
 use tieline_certs::config::{Options, server_config};
 use tieline_certs::pki::{Authority, DeviceRequest, Level};
@@ -66,7 +66,9 @@ impl Utility {
             runtime.block_on(async {
                 let (_stop, stopped) = tokio::sync::watch::channel(false);
                 match tokio::net::TcpListener::from_std(listener) {
-                    Ok(listener) => serve(listener, Arc::new(tls), handler, ServerBounds::default(), stopped).await,
+                    Ok(listener) => {
+                        serve(listener, Door::Tls(Arc::new(tls)), handler, ServerBounds::default(), stopped).await
+                    }
                     Err(error) => eprintln!("the utility does not listen: {error}"),
                 }
             });
@@ -86,14 +88,17 @@ impl Utility {
 }
 
 impl Handler for Script {
-    fn admits(&self, _: &Identity) -> bool {
+    fn admits(&self, _: &Caller) -> bool {
         true
     }
 
-    fn handle(&self, identity: Identity, request: HttpRequest) -> Answer<'_> {
+    fn handle(&self, caller: &Caller, request: HttpRequest) -> Answer<'_> {
+        let identity = caller.as_ref().map(|peer| peer.identity);
         Box::pin(async move {
-            match request.method {
-                Method::Get => self.get(&identity, request.target.split('?').next().unwrap_or_default()),
+            match (request.method, identity) {
+                (Method::Get, Some(identity)) => {
+                    self.get(&identity, request.target.split('?').next().unwrap_or_default())
+                }
                 _ => HttpResponse { status: 204, headers: Vec::new(), body: Vec::new() },
             }
         })

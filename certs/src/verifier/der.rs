@@ -46,7 +46,7 @@ fn all_canonical(mut der: &[u8], depth: u8) -> bool {
 }
 
 /// Tag, content and what follows.
-pub(super) fn element(der: &[u8]) -> Option<(u8, &[u8], &[u8])> {
+pub(crate) fn element(der: &[u8]) -> Option<(u8, &[u8], &[u8])> {
     let (&[tag, first], rest) = der.split_first_chunk::<2>()?;
     if tag & 0x1F == 0x1F {
         return None;

@@ -6,7 +6,7 @@
 //! connection takes the peer's identity from its certificate and asks the registry, each time.
 
 mod certificate;
-mod der;
+pub(crate) mod der;
 mod describe;
 mod path;
 mod refusal;

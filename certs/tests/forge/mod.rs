@@ -1,6 +1,6 @@
 //! Chains with one thing wrong each, and good ones that look odd.
 
-use crate::lab::{Lab, NOT_BEFORE};
+use super::lab::{Lab, NOT_BEFORE};
 use rcgen::{
     CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
     SerialNumber, SubjectPublicKeyInfo, date_time_ymd,

@@ -82,6 +82,8 @@ pub struct Holding {
     pub target: Option<Target>,
     /// Power of storage [CSIP-AUS opModStorageTargetW].
     pub storage: Option<Target>,
+    /// Power at the connection point [OADR2b LOAD_DISPATCH].
+    pub site: Option<Target>,
     /// Reactive power.
     pub reactive: Reactive,
     /// Droop.
@@ -181,6 +183,9 @@ impl Holding {
             (Mode::FixedW | Mode::TargetW, value) => return self.admit_target(config, value, claim.cause),
             (Mode::StorageTargetW, ControlValue::Watts(w)) => {
                 return self.contradicts |= settle_target(&mut self.storage, *w, claim.cause);
+            }
+            (Mode::SiteTargetW, ControlValue::Watts(w)) => {
+                return self.contradicts |= settle_target(&mut self.site, *w, claim.cause);
             }
             (Mode::FixedVar | Mode::TargetVar, value) => self.reactive.admit_var(config, value),
             (Mode::FixedPfInject, ControlValue::PowerFactor(pf)) => keep(&mut self.reactive.pf_inject, *pf),

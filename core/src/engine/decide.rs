@@ -169,17 +169,31 @@ impl Site {
             };
             causes.push(rule(name, says));
         }
+        causes.extend(self.shortened(unit, order));
         causes.push(Cause::Allocation {
             says: format!("share of {} of the site's {:?} units", order.total, unit.asset.kind),
         });
         causes
     }
 
+    /// Says so where a battery gets less than was asked of storage (rule 3).
+    fn shortened(&self, unit: &Unit, order: &Order) -> Option<Cause> {
+        let target = self.holding.storage.as_ref().filter(|_| unit.asset.kind == AssetKind::Battery)?;
+        let less = order.total.abs() < target.w.abs();
+        let says = || {
+            format!(
+                "{} were asked of storage and {} are given: limits, and what the devices can do, go before setpoints",
+                target.w, order.total
+            )
+        };
+        less.then(|| rule("r3", &says()))
+    }
+
     /// Why the site's limits and targets hold.
     pub(crate) fn site_causes(&self) -> Vec<Cause> {
         let held = &self.holding;
         let limits = [&held.export, &held.import, &held.net, &held.generation, &held.load];
-        let targets = held.target.iter().chain(&held.storage);
+        let targets = held.target.iter().chain(&held.storage).chain(&held.site);
         let mut causes: Vec<Cause> = limits.into_iter().flat_map(|limit| limit.causes.iter().cloned()).collect();
         causes.extend(targets.flat_map(|target| target.causes.iter().cloned()));
         causes.extend(held.grid_causes.iter().cloned());

@@ -127,6 +127,17 @@ impl Scene<'_> {
         unit.listens(self.now, self.config.stale_ms) && !unit.watch.disobeys
     }
 
+    /// What PV and storage together should give: as asked, or as what is asked at the connection point leaves to them.
+    /// Of two, the one that exports less.
+    fn target_of_ders(&self) -> Option<Watts> {
+        let asked = self.holding.target.as_ref().map(|target| target.w);
+        let at_the_meter = match (&self.holding.site, self.reliance) {
+            (Some(site), Loop::Closed { most, .. }) => Some(site.w - most - self.unheard_but_read()),
+            _ => None,
+        };
+        tighter(asked, at_the_meter)
+    }
+
     fn fresh(&self, unit: &Unit) -> bool {
         unit.fresh(self.now, self.config.stale_ms)
     }
@@ -195,7 +206,7 @@ impl Budget {
 /// What batteries that listen may take and give. Without a meter to rely on they rest (rule 11a).
 fn storage_band(scene: &Scene<'_>) -> (Watts, Watts) {
     let open = scene.reliance == Loop::Open;
-    let bands = scene.of(AssetKind::Battery).filter(|unit| scene.obeys(unit)).map(Unit::battery_band);
+    let bands = scene.of(AssetKind::Battery).filter(|unit| scene.obeys(unit)).map(|unit| rested_band(scene, unit));
     let (mut charge, mut discharge) =
         bands.fold((Watts::ZERO, Watts::ZERO), |(c, d), (charge, discharge)| (c + charge, d + discharge));
     if scene.meter_missing || (open && scene.limits.export.is_some()) {
@@ -222,16 +233,22 @@ fn storage_power(scene: &Scene<'_>, budget: &Budget) -> (Watts, Option<&'static 
     if let Some(floor) = budget.floor {
         held = held.max(floor - budget.pv);
     }
+    let beside_pv = |limit: Watts| (limit - budget.pv).max(Watts::ZERO);
+    let for_target = asked.is_some() && scene.holding.storage.is_none();
     // A battery takes up what was measured to flow out, never what is only feared.
-    let measured = scene.reliance != Loop::Open;
-    for ceiling in [budget.ceiling, budget.generation].into_iter().flatten() {
-        let taken_up = measured && ceiling.0 < 0;
-        let room = if taken_up { ceiling } else { (ceiling - budget.pv).max(Watts::ZERO) };
+    let room = budget.ceiling.map(|ceiling| match scene.reliance {
+        Loop::Closed { .. } if for_target => ceiling - budget.pv,
+        Loop::Closed { .. } if ceiling.0 < 0 => ceiling,
+        _ => beside_pv(ceiling),
+    });
+    for room in [room, budget.generation.map(beside_pv)].into_iter().flatten() {
         held = held.min(room);
     }
     let got = held.max(-budget.charge).min(budget.discharge);
     let missed = budget.floor.is_some_and(|floor| got + budget.pv < floor);
+    let blind = scene.holding.site.is_some() && scene.reliance == Loop::Open;
     let says = match asked {
+        _ if blind => Some("power at the connection point needs a meter to rely on"),
         Some(asked) if asked != got => Some("the power asked for is out of reach of limits and assets"),
         _ if missed => Some("the import limit needs more than the batteries can give"),
         _ => None,
@@ -243,9 +260,9 @@ fn asked_of_storage(scene: &Scene<'_>, budget: &Budget) -> Option<Watts> {
     if let Some(storage) = &scene.holding.storage {
         return Some(storage.w);
     }
-    let target = scene.holding.target.as_ref()?;
     let generation_alone = scene.of(AssetKind::Battery).next().is_none();
-    (!generation_alone).then(|| target.w - budget.pv)
+    let target = scene.target_of_ders().filter(|_| !generation_alone)?;
+    Some(target - budget.pv)
 }
 
 /// What all PV together may give, with `storage` beside it.
@@ -257,10 +274,10 @@ fn pv_limit(scene: &Scene<'_>, budget: &Budget, storage: Watts) -> Watts {
     let discharge = storage.max(budget.storage).max(Watts::ZERO);
     let charging = (-storage).min(-budget.storage).max(Watts::ZERO);
     let beside = |limit: Watts| limit - discharge + charging;
-    let target = scene.holding.target.as_ref().filter(|_| scene.holding.storage.is_none());
+    let target = scene.target_of_ders().filter(|_| scene.holding.storage.is_none());
     let room = tighter(
         tighter(budget.ceiling.map(beside), budget.generation.map(|limit| limit - discharge)),
-        target.map(|target| target.w + budget.charge),
+        target.map(|target| target + budget.charge),
     );
     room.unwrap_or(rated).min(rated).max(Watts::ZERO)
 }
@@ -297,7 +314,7 @@ fn storage_shares(scene: &Scene<'_>, total: Watts) -> Vec<Watts> {
         .units
         .iter()
         .map(|unit| {
-            let (charge, discharge) = unit.battery_band();
+            let (charge, discharge) = rested_band(scene, unit);
             let counts = unit.is(AssetKind::Battery) && scene.obeys(unit);
             vessel(if !counts {
                 0
@@ -309,16 +326,18 @@ fn storage_shares(scene: &Scene<'_>, total: Watts) -> Vec<Watts> {
         })
         .collect();
     let shares = fill(total.0.abs(), &vessels);
-    let signed = |(unit, share): (&Unit, i64)| rested(scene, unit, Watts(if charging { -share } else { share }));
-    scene.units.iter().zip(shares).map(signed).collect()
+    shares.into_iter().map(|share| Watts(if charging { -share } else { share })).collect()
 }
 
-/// A battery turns from charge to discharge, or back, only after a rest (rule 11f) [design r11f].
-fn rested(scene: &Scene<'_>, unit: &Unit, power: Watts) -> Watts {
+/// What a battery may take and give now: it turns from charge to discharge, or back, only after a rest (rule 11f)
+/// [design r11f].
+fn rested_band(scene: &Scene<'_>, unit: &Unit) -> (Watts, Watts) {
+    let (charge, discharge) = unit.battery_band();
     let dwell_ms = u64::try_from(scene.config.dwell.0.max(0)).unwrap_or(0) * 1_000;
-    match unit.moved {
-        Some((out, at)) if power.0 != 0 && out != (power.0 > 0) && scene.now.since(at) < dwell_ms => Watts::ZERO,
-        _ => power,
+    match unit.moved.filter(|(_, at)| scene.now.since(*at) < dwell_ms) {
+        Some((true, _)) => (Watts::ZERO, discharge),
+        Some((false, _)) => (charge, Watts::ZERO),
+        None => (charge, discharge),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::model::{Control, CurveKind, Mode};
 pub struct ModeSet(u32);
 
 /// The modes that are no curves, in the order of their bits.
-const PLAIN: [Mode; 15] = [
+const PLAIN: [Mode; 16] = [
     Mode::Connect,
     Mode::Energize,
     Mode::MaxLimW,
@@ -23,6 +23,7 @@ const PLAIN: [Mode; 15] = [
     Mode::GenLimW,
     Mode::LoadLimW,
     Mode::StorageTargetW,
+    Mode::SiteTargetW,
 ];
 
 /// Where the curves' bits begin.
@@ -107,6 +108,7 @@ pub(crate) fn bit(mode: Mode) -> u32 {
         Mode::GenLimW => 12,
         Mode::LoadLimW => 13,
         Mode::StorageTargetW => 14,
+        Mode::SiteTargetW => 15,
         Mode::Curve(kind) => CURVES + u32::from(kind.number()),
     }
 }

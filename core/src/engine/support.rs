@@ -26,7 +26,7 @@ fn modes_of(asset: &Asset) -> Vec<Mode> {
         modes.extend([Mode::FixedW, Mode::TargetW]);
     }
     if asset.kind == AssetKind::Battery && can.set_w {
-        modes.push(Mode::StorageTargetW);
+        modes.extend([Mode::StorageTargetW, Mode::SiteTargetW]);
     }
     modes
 }

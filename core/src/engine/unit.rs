@@ -104,7 +104,8 @@ impl Unit {
         let mut told = self.told_between(self.past[before], self.past[after].0).peekable();
         let free = self.follows_its_source(self.past[before]);
         if free && told.peek().is_none() && after == before + 1 {
-            return Some(between(self.past[before], self.past[after], at));
+            let earlier = before.checked_sub(1).map(|earlier| self.past[earlier]);
+            return Some(between(earlier, self.past[before], self.past[after], at));
         }
         let cap = if free { most } else { Watts(i64::MAX) };
         let told = told.map(|w| w.min(cap));
@@ -225,13 +226,22 @@ impl Unit {
     }
 }
 
-/// Bounds of a power that the sun moves, on its way from one sample to the next.
-fn between((from, a): (Mono, Watts), (to, b): (Mono, Watts), at: Mono) -> (Watts, Watts) {
-    let span = i64::try_from(to.since(from)).unwrap_or(i64::MAX).max(1);
-    let way = i64::try_from(at.since(from)).unwrap_or(i64::MAX).min(span);
-    let there = a.0 + (b - a).0.saturating_mul(way) / span;
+/// Bounds of a power that the sun moves, on its way from one sample to the next. One that moves otherwise than it did
+/// before, as in a return to service, has a bend somewhere: it may be off the straight line by as much as it bends.
+fn between(
+    earlier: Option<(Mono, Watts)>,
+    (from, a): (Mono, Watts),
+    (to, b): (Mono, Watts),
+    at: Mono,
+) -> (Watts, Watts) {
+    let ms = |later: Mono, sooner: Mono| i64::try_from(later.since(sooner)).unwrap_or(i64::MAX).max(1);
+    let span = ms(to, from);
+    let there = a.0 + (b - a).0.saturating_mul(ms(at, from).min(span)) / span;
+    let before = earlier.map_or(0, |(start, w)| (a - w).0.saturating_mul(span) / ms(from, start));
+    let bend = ((b - a).0 - before).abs();
     let off = (b - a).0.abs() / SMOOTH;
-    (Watts(there - off), Watts(there + off))
+    let (low, high) = (a.min(b).0.max(there - bend), a.max(b).0.min(there + bend));
+    (Watts(low.min(there - off)), Watts(high.max(there + off)))
 }
 
 fn push(past: &mut VecDeque<(Mono, Watts)>, entry: (Mono, Watts)) {

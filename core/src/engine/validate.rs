@@ -30,7 +30,7 @@ fn value_refusal(mode: Mode, value: &ControlValue) -> Option<TransitionKind> {
         (Mode::Connect | Mode::Energize, ControlValue::Permit(_)) => true,
         (Mode::MaxLimW, ControlValue::Share(share)) => (0..=SHARE_MAX).contains(&share.0),
         (Mode::FixedW, ControlValue::Share(share)) => share.0.abs() <= SHARE_FULL,
-        (Mode::TargetW | Mode::StorageTargetW, ControlValue::Watts(_)) => true,
+        (Mode::TargetW | Mode::StorageTargetW | Mode::SiteTargetW, ControlValue::Watts(_)) => true,
         (Mode::ExpLimW | Mode::ImpLimW | Mode::GenLimW | Mode::LoadLimW, ControlValue::Watts(w)) => w.0 >= 0,
         (Mode::TargetVar, ControlValue::Vars(_)) | (Mode::FreqDroop, ControlValue::FreqDroop(_)) => true,
         (Mode::FixedVar, ControlValue::FixedVar { share, .. }) => share.0.abs() <= SHARE_FULL,

@@ -40,10 +40,13 @@ pub enum Mode {
     LoadLimW,
     /// Setpoint for storage [CSIP-AUS opModStorageTargetW].
     StorageTargetW,
+    /// Setpoint of what flows at the connection point; no mode of 2030.5 [OADR2b LOAD_DISPATCH].
+    SiteTargetW,
 }
 
 impl Mode {
-    /// Its field of DERControlBase, as 2030.5 and CSIP-AUS spell it [2030.5 DERControlBase].
+    /// Its field of DERControlBase, as 2030.5 and CSIP-AUS spell it; a name in the same manner where they have none
+    /// [2030.5 DERControlBase].
     pub fn field(self) -> &'static str {
         match self {
             Self::Connect => "opModConnect",
@@ -62,6 +65,7 @@ impl Mode {
             Self::GenLimW => "opModGenLimW",
             Self::LoadLimW => "opModLoadLimW",
             Self::StorageTargetW => "opModStorageTargetW",
+            Self::SiteTargetW => "siteTargetW",
         }
     }
 }
@@ -224,7 +228,7 @@ pub enum ControlValue {
     Permit(bool),
     /// For [`Mode::MaxLimW`] (0 and up) and [`Mode::FixedW`] (negative: share of setMaxChargeRateW).
     Share(CentiPercent),
-    /// For [`Mode::TargetW`] and [`Mode::StorageTargetW`], signed; for the limits in watts, a magnitude.
+    /// For [`Mode::TargetW`], [`Mode::StorageTargetW`] and [`Mode::SiteTargetW`], signed; for the limits in watts, a magnitude.
     Watts(Watts),
     /// For [`Mode::TargetVar`].
     Vars(Vars),

@@ -47,11 +47,14 @@ impl fmt::Display for Method {
 pub enum HeaderName {
     Accept,
     Allow,
+    Authorization,
+    ContentRange,
     ContentType,
     Date,
     Etag,
     IfNoneMatch,
     Location,
+    Range,
     RetryAfter,
 }
 
@@ -61,24 +64,30 @@ impl HeaderName {
         match self {
             Self::Accept => "accept",
             Self::Allow => "allow",
+            Self::Authorization => "authorization",
+            Self::ContentRange => "content-range",
             Self::ContentType => "content-type",
             Self::Date => "date",
             Self::Etag => "etag",
             Self::IfNoneMatch => "if-none-match",
             Self::Location => "location",
+            Self::Range => "range",
             Self::RetryAfter => "retry-after",
         }
     }
 
     /// Every name.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Accept,
         Self::Allow,
+        Self::Authorization,
+        Self::ContentRange,
         Self::ContentType,
         Self::Date,
         Self::Etag,
         Self::IfNoneMatch,
         Self::Location,
+        Self::Range,
         Self::RetryAfter,
     ];
 }

@@ -126,6 +126,11 @@ pub enum SetpointVerdict {
     },
     /// No answer.
     Unreachable,
+    /// A newer setpoint took its place before it was carried out; the device has refused nothing.
+    Replaced {
+        /// Sequence number of the newer one.
+        by: u64,
+    },
 }
 
 /// The driver's report on a setpoint.

@@ -104,6 +104,29 @@ fn a_ramp_of_the_assets_is_not_taken_for_load() {
     }
 }
 
+/// The roof stood at 0 W under its limit and comes back on a ramp of its own that begins between two of its samples: on a
+/// straight line between them it would have given hundreds of watts already, which the meter did not see, and which are no
+/// load. Day 131 of `unseen-day`.
+#[test]
+fn a_return_to_service_is_not_taken_for_load() {
+    const LOAD: i64 = 200;
+    let roof = pv("roof", 13_500);
+    let mut rig = Rig::with(config(), vec![(roof.clone(), 0)]);
+    rig.feed(held(5_940));
+    let given = |ms: i64| ((ms - 6_300) * 27 / 10).clamp(0, 6_100);
+    for quarter in 0..40 {
+        let w = given(quarter * 250);
+        match quarter % 4 {
+            0 => rig.state(&roof, w),
+            2 => rig.sample(w - LOAD),
+            _ => {}
+        }
+        let settled = quarter > 12;
+        assert!(!settled || rig.limit("roof") <= 5_940 + LOAD, "{} W at {} ms", rig.limit("roof"), quarter * 250);
+        rig.pass(250);
+    }
+}
+
 /// Loads come and go, and the loop answers each within seconds: the meter moves against the assets all the time, and is
 /// not reversed. [design r11b]
 #[test]

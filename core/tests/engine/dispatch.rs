@@ -80,6 +80,84 @@ fn fixed_w_discharges_beside_the_pv_and_is_clamped_by_the_bms() {
     assert_eq!(rig.set("home"), 800);
 }
 
+/// What is asked at the connection point is met by the battery beside load and PV, and no more than that flows out.
+/// [OADR2b LOAD_DISPATCH]
+#[test]
+fn power_asked_for_at_the_connection_point_is_met_beside_load_and_sun() {
+    let (roof, home) = (pv("roof", 8_000), battery("home", 5_000));
+    // 1.5 kW of load and 1 kW of sun beside.
+    for (asked, battery) in [(2_000, 2_500), (-3_000, -2_500)] {
+        let mut rig = Rig::with(config(), vec![(roof.clone(), 1_000), (home.clone(), 0)]);
+        rig.meter(-500);
+        rig.pass(1_000);
+        rig.feed(Input::Programs(held(&[watts(Mode::SiteTargetW, asked)])));
+        assert_eq!(rig.set("home"), battery);
+    }
+    let mut alone = Rig::with(config(), vec![(roof.clone(), 6_000)]);
+    alone.meter(5_000);
+    alone.pass(1_000);
+    alone.feed(Input::Programs(held(&[watts(Mode::SiteTargetW, 2_000)])));
+    assert_eq!(alone.limit("roof"), 3_000, "without a battery the sun is held back");
+}
+
+/// Without a meter to rely on nobody knows what flows there: the battery rests, and that is told [design r11a].
+#[test]
+fn power_at_the_connection_point_needs_a_meter() {
+    let mut rig = Rig::new(config());
+    let home = battery("home", 5_000);
+    rig.feed(Input::Asset(home.clone()));
+    rig.state(&home, 0);
+    rig.feed(Input::Programs(held(&[watts(Mode::SiteTargetW, 2_000)])));
+    rig.to(10);
+    assert!(rig.setpoints.iter().all(|setpoint| setpoint.command.set_w.is_none_or(|w| w.0 == 0)));
+    assert!(rig.alarm_stands(&AlarmKind::Shortfall));
+}
+
+/// Where a limit is below the power asked for, the battery takes the difference up at once, before the PV has come down
+/// [2030.5 opModFixedW; CSIP-AUS opModExpLimW].
+#[test]
+fn fixed_w_above_the_export_limit_charges_by_the_difference() {
+    let (roof, home) = (pv("roof", 8_000), battery("home", 5_000));
+    let mut rig = Rig::with(config(), vec![(roof.clone(), 4_000), (home.clone(), -800)]);
+    rig.meter(1_400);
+    rig.feed(Input::Programs(held(&[share(Mode::FixedW, 3_200), export(1_400)])));
+    assert_eq!(rig.set("home"), -816, "1,400 W of 3,200 W go out, 16 W for small decreases that are not written");
+    rig.pass(1_000);
+    rig.state(&roof, 4_000);
+    rig.state(&home, -816);
+    rig.meter(2_384);
+    assert_eq!(rig.set("home"), -1_816, "the load fell by 1,000 W");
+    assert_eq!(rig.limit("roof"), 3_000, "nobody counts on a battery before it is seen to charge");
+}
+
+/// While the battery rests before it may charge, the PV alone gives what is asked; then the battery takes up the rest, so
+/// that no sun is turned down for good [2030.5 opModFixedW; design r11f].
+#[test]
+fn fixed_w_counts_on_no_charging_while_the_battery_rests() {
+    let (roof, home) = (pv("roof", 8_000), battery("home", 5_000));
+    let mut rig = Rig::with(config(), vec![(roof.clone(), 1_000), (home.clone(), 0)]);
+    rig.meter(0);
+    rig.pass(1_000);
+    rig.feed(Input::Programs(held(&[share(Mode::FixedW, 3_000)])));
+    assert_eq!(rig.set("home"), 2_000);
+    let mut given = Vec::new();
+    for second in 0..60 {
+        rig.pass(500);
+        let sun = if second < 5 { 1_000 } else { 6_000 };
+        let limited = rig.setpoints.iter().any(|setpoint| setpoint.asset == roof.id);
+        let (pv, stored) = (if limited { sun.min(rig.limit("roof")) } else { sun }, rig.set("home"));
+        rig.state(&roof, pv);
+        rig.state(&home, stored);
+        rig.meter(pv + stored - 500);
+        given.push((pv, stored));
+    }
+    let rests: Vec<_> = given.iter().filter(|(_, stored)| *stored == 0).collect();
+    assert!(rests.len() >= 25, "{given:?}");
+    // The sun comes back a sample before the battery is seen to be able to take it up.
+    assert!(rests.iter().filter(|(pv, _)| *pv > 3_000).count() <= 1, "{given:?}");
+    assert_eq!(given.last(), Some(&(6_000, -3_000)), "{given:?}");
+}
+
 /// A negative FixedW is a share of setMaxChargeRateW: -40 % of 5 kW [X18 opModFixedW].
 #[test]
 fn a_negative_fixed_w_charges() {

@@ -25,8 +25,6 @@ macro_rules! element {
     };
 }
 
-mod attributes;
-mod error;
 #[rustfmt::skip]
 mod generated;
 #[cfg(any(test, feature = "generator"))]
@@ -40,7 +38,7 @@ mod tests;
 mod value;
 mod writer;
 
-pub use error::DecodeError;
+pub use crate::xml::DecodeError;
 pub use generated::*;
 pub use reader::{Limits, decode, decode_as};
 pub use scalar::{

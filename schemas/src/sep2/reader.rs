@@ -2,11 +2,12 @@
 //! [design r7]
 
 use super::Element;
-use super::attributes::{Attribute, Attributes, unescape};
-use super::error::DecodeError;
 use super::generated::Document;
 use super::prefixes::{Namespace, Prefixes};
 use super::shape::{B, Card, Field, Node, Place, Shape, V12, el};
+use crate::xml::DecodeError;
+use crate::xml::attributes::{Attribute, Attributes, unescape};
+use crate::xml::text::{is_xml, lines};
 use quick_xml::events::{BytesDecl, BytesRef, Event};
 use quick_xml::reader::Reader;
 use std::borrow::Cow;
@@ -451,24 +452,10 @@ fn once(seen: &mut u128, shape: &'static Shape, index: usize) -> Result<(), Deco
     Ok(())
 }
 
-/// Whether XML 1.0 allows a character [XML 1.0 §2.2].
-pub(super) fn is_xml(letter: char) -> bool {
-    matches!(letter, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
-}
-
 /// Prefix (empty for none) and local name.
 fn split_name(tag: &str) -> (&str, &str) {
     match tag.bytes().position(|byte| byte == b':') {
         Some(at) => (tag.get(..at).unwrap_or(""), tag.get(at + 1..).unwrap_or("")),
         None => ("", tag),
-    }
-}
-
-/// Line ends as XML wants them [XML 1.0 §2.11].
-fn lines(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.bytes().any(|byte| byte == b'\r') {
-        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
-    } else {
-        text
     }
 }

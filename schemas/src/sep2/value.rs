@@ -1,6 +1,5 @@
 //! Values that read themselves from a cursor and write themselves into a writer.
 
-use super::error::DecodeError;
 use super::generated::Document;
 use super::reader::Cursor;
 use super::scalar::{
@@ -9,6 +8,7 @@ use super::scalar::{
 };
 use super::shape::Node;
 use super::writer::Writer;
+use crate::xml::DecodeError;
 use std::fmt::Debug;
 
 /// What stands in a field: the cursor or the writer says which field it is.

@@ -2,10 +2,10 @@
 //! [design r10]
 
 use super::generated::Document;
-use super::reader::is_xml;
 use super::shape::{Card, Field, N, Node, O, Place, V12, V13, el};
 use super::value::Value;
 use super::{Element, NAMESPACE, NAMESPACE_CSIP_AUS, NAMESPACE_CSIP_AUS_13};
+use crate::xml::text::escape;
 
 /// An edition of IEEE 2030.5.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -272,26 +272,4 @@ impl<'a> Writer<'a> {
             None => document.value().write(self),
         }
     }
-}
-
-/// Escapes text; what XML 1.0 cannot carry becomes U+FFFD.
-fn escape(text: &str, attribute: bool, out: &mut Vec<u8>) {
-    let mut start = 0;
-    for (at, letter) in text.char_indices() {
-        let replacement = match letter {
-            '&' => "&amp;",
-            '<' => "&lt;",
-            '>' => "&gt;",
-            '"' if attribute => "&quot;",
-            '\r' => "&#13;",
-            '\n' if attribute => "&#10;",
-            '\t' if attribute => "&#9;",
-            _ if is_xml(letter) => continue,
-            _ => "\u{FFFD}",
-        };
-        out.extend_from_slice(text.get(start..at).unwrap_or_default().as_bytes());
-        out.extend_from_slice(replacement.as_bytes());
-        start = at + letter.len_utf8();
-    }
-    out.extend_from_slice(text.get(start..).unwrap_or_default().as_bytes());
 }

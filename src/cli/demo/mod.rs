@@ -2,9 +2,11 @@
 
 pub mod house;
 pub mod limits;
+pub mod oadr2;
 mod picture;
 pub mod report;
 mod screen;
+mod vtn;
 pub mod wire;
 
 use super::Failure;
@@ -14,7 +16,8 @@ use crate::runtime::clock::stopwatch;
 use crate::runtime::gateway::Figures;
 use crate::runtime::local::{Question, ask};
 use crate::store::{EngineKind, Options, ReadingQuery, Store};
-use house::{House, Plan};
+use house::{House, Plan, Spoken};
+use oadr2::Operator;
 use ratatui::DefaultTerminal;
 use ratatui::crossterm::event::{self, Event, KeyCode, KeyModifiers};
 use report::{Evidence, Report, read_plant_log};
@@ -45,6 +48,9 @@ pub struct Demo {
     /// The day to play instead of the built-in one; `examples/day.toml` explains every key.
     #[arg(long, value_name = "FILE")]
     day: Option<PathBuf>,
+    /// What the utility speaks. By OpenADR, events are SIMPLE levels and a LOAD_DISPATCH, signed over mutual TLS.
+    #[arg(long, value_enum, default_value_t = Program::Ieee20305)]
+    program: Program,
     /// Seed of clouds and noise.
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -74,6 +80,17 @@ enum Engine {
     Redb,
 }
 
+/// What the utility speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Program {
+    /// IEEE 2030.5 with CSIP.
+    #[value(name = "ieee2030.5")]
+    Ieee20305,
+    /// OpenADR 2.0b.
+    #[value(name = "openadr2b")]
+    OpenAdr2b,
+}
+
 /// A link of the chain that can be broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Link {
@@ -89,6 +106,12 @@ impl Demo {
     /// Runs the command.
     pub fn run(self) -> Result<(), Failure> {
         let day = self.load_day()?;
+        let by_openadr = self.program == Program::OpenAdr2b;
+        if by_openadr && (self.day.is_some() || self.broken == Some(Link::Telemetry)) {
+            return Err(Failure::usage(
+                "--program openadr2b plays its built-in day; leave --day and --broken telemetry out",
+            ));
+        }
         let seconds = self.seconds.unwrap_or(day.seconds);
         empty(&self.dir)?;
         let program = std::env::current_exe().map_err(Failure::work)?;
@@ -102,11 +125,16 @@ impl Demo {
             },
             meter_reversed: self.broken == Some(Link::Meter),
             drop_posts: self.broken == Some(Link::Telemetry),
+            spoken: if by_openadr { Spoken::Oadr2 } else { Spoken::Sep2 },
+            // A power at the connection point wants a meter that can be relied on.
+            meter_proven: by_openadr,
+            rate_s: if by_openadr { oadr2::REPORT_S } else { 2 },
             ..Plan::new(dir, program, day)
         };
         let mut house = House::start(plan).map_err(Failure::work)?;
-        let picture = self.watch(&mut house, seconds)?;
-        let report = finish(house, seconds)?;
+        let mut operator = by_openadr.then(|| Operator::new(&house)).transpose().map_err(Failure::work)?;
+        let picture = self.watch(&mut house, operator.as_mut(), seconds)?;
+        let report = finish(house, operator, seconds)?;
         self.write(&report, picture.as_deref())?;
         print!("{}", summary(&report));
         if report.problems.is_empty() { Ok(()) } else { Err(Failure::work(report.problems.join("; "))) }
@@ -137,9 +165,14 @@ impl Demo {
     }
 
     /// Shows the day until it is over; the picture of its later half.
-    fn watch(&self, house: &mut House, seconds: u32) -> Result<Option<String>, Failure> {
+    fn watch(
+        &self,
+        house: &mut House,
+        operator: Option<&mut Operator>,
+        seconds: u32,
+    ) -> Result<Option<String>, Failure> {
         let mut terminal = stdout().is_terminal().then(ratatui::init);
-        let watched = self.play(house, seconds, terminal.as_mut());
+        let watched = self.play(house, operator, seconds, terminal.as_mut());
         if terminal.is_some() {
             ratatui::restore();
         }
@@ -149,6 +182,7 @@ impl Demo {
     fn play(
         &self,
         house: &mut House,
+        mut operator: Option<&mut Operator>,
         seconds: u32,
         mut terminal: Option<&mut DefaultTerminal>,
     ) -> Result<Option<String>, Failure> {
@@ -165,6 +199,9 @@ impl Demo {
             }
             if let Some(casualty) = house.casualty().map_err(Failure::work)? {
                 return Err(Failure::work(casualty));
+            }
+            if let Some(operator) = &mut operator {
+                operator.work(second).map_err(Failure::work)?;
             }
             let view = runtime.block_on(ask(&state, &Question::View)).ok().flatten();
             let figures = runtime.block_on(ask(&state, &Question::Figures)).ok().flatten();
@@ -229,8 +266,10 @@ fn empty(dir: &Path) -> Result<(), Failure> {
 }
 
 /// Ends the house in order and works the report out from what each of its processes wrote.
-fn finish(mut house: House, seconds: u32) -> Result<Report, Failure> {
+fn finish(mut house: House, operator: Option<Operator>, seconds: u32) -> Result<Report, Failure> {
     house.stop_gateway().map_err(Failure::work)?;
+    let heard = operator.map(|mut operator| operator.seen()).transpose().map_err(Failure::work)?;
+    let fingerprint = vtn::fingerprint(house.dir());
     let (plant_log, wire_log, state) = (house.plant_log(), house.wire_log(), house.gateway_state());
     let figures_file = house.figures_file();
     let plan = house.stop().map_err(Failure::work)?;
@@ -239,11 +278,21 @@ fn finish(mut house: House, seconds: u32) -> Result<Report, Failure> {
         .and_then(|bytes| serde_json::from_slice(&bytes).ok())
         .ok_or_else(|| Failure::work(format!("{}: the gateway left no figures", figures_file.display())))?;
     let place = |file: &Path, error: std::io::Error| Failure::work(format!("{}: {error}", file.display()));
-    let seen = wire::Seen::read(&wire_log).map_err(|error| place(&wire_log, error))?;
+    let (protocol, limits) = match plan.spoken {
+        Spoken::Sep2 => ("ieee2030.5", limits::export_limits(&plan.day)),
+        Spoken::Oadr2 => ("openadr2.0b", oadr2::export_limits()),
+    };
+    let seen = match heard {
+        Some(seen) => seen,
+        None => wire::Seen::read(&wire_log).map_err(|error| place(&wire_log, error))?,
+    };
     let rows = read_plant_log(&plant_log).map_err(|error| place(&plant_log, error))?;
     let (stored_at, alarms) = stored(&state, plan.engine).map_err(Failure::work)?;
     Ok(Report::new(&Evidence {
-        day: &plan.day,
+        protocol,
+        limits: &limits,
+        fingerprint: &fingerprint,
+        from_the_start: plan.spoken == Spoken::Sep2,
         seconds,
         rate_s: plan.rate_s,
         figures: &figures,
@@ -285,13 +334,20 @@ fn line(scene: &Scene) -> String {
     )
 }
 
+fn identity(device: &report::Device) -> String {
+    match device.fingerprint.is_empty() {
+        true => format!("LFDI {}", device.lfdi),
+        false => format!("fingerprint {}", device.fingerprint),
+    }
+}
+
 fn summary(report: &Report) -> String {
     let mut text = format!(
-        "{}\n  {} as LFDI {}\n  {} setpoints written, {} verified, {} rejected\n  \
+        "{}\n  {} as {}\n  {} setpoints written, {} verified, {} rejected\n  \
          worst export {} W, {} s over the limit\n  samples: {} taken, {} delivered, {} pending, {} lost\n",
         report.verdict,
         report.tls.suite,
-        report.device.lfdi,
+        identity(&report.device),
         report.setpoints.written,
         report.setpoints.verified,
         report.setpoints.rejected,

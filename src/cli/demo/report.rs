@@ -1,11 +1,9 @@
 //! What a demo ends with: figures for `--json`, and the problems for which it fails.
 
 use super::house::EPOCH_S;
-use super::limits::export_limits;
 use super::wire::Seen;
-use crate::assets::sim::day::Day;
 use crate::assets::sim::log::Row;
-use crate::assets::sim::verdict::{Verdict, judge};
+use crate::assets::sim::verdict::{LimitStep, Verdict, judge};
 use crate::runtime::gateway::Figures;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -52,19 +50,22 @@ pub struct Device {
     pub lfdi: String,
     /// 12 decimal digits.
     pub sfdi: String,
+    /// What an OpenADR VTN knows the certificate by: ten pairs; empty towards IEEE 2030.5.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub fingerprint: String,
 }
 
 /// One event.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct EventReport {
-    /// Its name.
+    /// Its name: 32 hexadecimal digits, or the eventID of an OpenADR event.
     pub mrid: String,
     /// The protocol that it came by.
     pub protocol: &'static str,
     /// The modes that it sets, by their fields of 2030.5's DERControlBase: `opModExpLimW`.
     pub modes: Vec<String>,
-    /// Codes of the responses that the utility acknowledged, in order.
-    pub responses: Vec<u8>,
+    /// Codes of the responses that the utility acknowledged, in order; of OpenADR, the one that stands.
+    pub responses: Vec<u16>,
     /// Host milliseconds from when it could take effect to its first verified write.
     pub to_setpoint_ms: Option<f64>,
 }
@@ -108,8 +109,14 @@ pub struct Telemetry {
 
 /// What a report is made from.
 pub struct Evidence<'a> {
-    /// The day that was played.
-    pub day: &'a Day,
+    /// The protocol that it was played by.
+    pub protocol: &'static str,
+    /// The export limits of the day.
+    pub limits: &'a [LimitStep],
+    /// The fingerprint that the utility knows the gateway by; empty for IEEE 2030.5.
+    pub fingerprint: &'a str,
+    /// Whether readings from before the first interval were asked for.
+    pub from_the_start: bool,
     /// Seconds of it that were played.
     pub seconds: u32,
     /// Seconds between posts.
@@ -130,9 +137,9 @@ impl Report {
     /// Works the report out.
     pub fn new(evidence: &Evidence<'_>) -> Self {
         let mut problems = Vec::new();
-        let verdict = judge(evidence.rows, &export_limits(evidence.day));
+        let verdict = judge(evidence.rows, evidence.limits);
         let telemetry = telemetry(evidence, &mut problems);
-        let site = site(evidence.day, &verdict, &mut problems);
+        let site = site(evidence.limits, &verdict, &mut problems);
         let upstream = evidence.figures.upstreams.first().cloned().unwrap_or_default();
         let setpoints = &evidence.figures.setpoints;
         let setpoints =
@@ -148,7 +155,7 @@ impl Report {
             verdict: if problems.is_empty() { "passed" } else { "failed" },
             problems,
             tls: Tls { suite: upstream.suite.unwrap_or_default() },
-            device: Device { lfdi: upstream.lfdi, sfdi: upstream.sfdi },
+            device: Device { lfdi: upstream.lfdi, sfdi: upstream.sfdi, fingerprint: evidence.fingerprint.to_owned() },
             events: events(evidence),
             setpoints,
             site,
@@ -172,25 +179,36 @@ fn grave_alarms(alarms: &[Alarm]) -> Vec<String> {
     raised.into_iter().map(|(kind, says)| format!("alarm: {kind:?}: {says}")).collect()
 }
 
+/// Each event once, whatever parts the gateway knows it in; one that it could not carry out has no modes.
 fn events(evidence: &Evidence<'_>) -> Vec<EventReport> {
-    let responses = |mrid: &str| {
-        let found = evidence.seen.responses.iter().find(|(subject, _)| subject.to_string() == mrid);
-        found.map_or_else(Vec::new, |(_, codes)| codes.clone())
-    };
-    let figures = evidence.figures.events.iter();
-    figures
-        .map(|event| EventReport {
-            mrid: event.mrid.clone(),
-            protocol: "ieee2030.5",
-            modes: event.modes.clone(),
-            responses: responses(&event.mrid),
-            to_setpoint_ms: event.to_setpoint_ms,
-        })
-        .collect()
+    let (protocol, seen) = (evidence.protocol, evidence.seen);
+    let mut reports: Vec<EventReport> = Vec::new();
+    for event in &evidence.figures.events {
+        let known = seen.event(&event.mrid);
+        let name = known.map_or(&event.mrid, |known| &known.id);
+        let Some(report) = reports.iter_mut().find(|report| report.mrid == *name) else {
+            let responses = known.map(|known| known.codes.clone()).unwrap_or_default();
+            let (modes, to_setpoint_ms) = (event.modes.clone(), event.to_setpoint_ms);
+            reports.push(EventReport { mrid: name.clone(), protocol, modes, responses, to_setpoint_ms });
+            continue;
+        };
+        report.to_setpoint_ms = report.to_setpoint_ms.or(event.to_setpoint_ms);
+        let new: Vec<String> = event.modes.iter().filter(|mode| !report.modes.contains(mode)).cloned().collect();
+        report.modes.extend(new);
+    }
+    let unseen = seen.events.iter().filter(|event| !reports.iter().any(|report| report.mrid == event.id));
+    let refused = unseen.map(|event| EventReport {
+        mrid: event.id.clone(),
+        protocol,
+        modes: Vec::new(),
+        responses: event.codes.clone(),
+        to_setpoint_ms: None,
+    });
+    let refused: Vec<EventReport> = refused.collect();
+    reports.into_iter().chain(refused).collect()
 }
 
-fn site(day: &Day, verdict: &Verdict, problems: &mut Vec<String>) -> Site {
-    let limits = export_limits(day);
+fn site(limits: &[LimitStep], verdict: &Verdict, problems: &mut Vec<String>) -> Site {
     let tightest = limits.iter().filter_map(|step| step.limit_w).reduce(f64::min);
     if verdict.seconds == 0 {
         problems.push("plant: its log holds no sample".to_owned());
@@ -216,14 +234,16 @@ fn telemetry(evidence: &Evidence<'_>, problems: &mut Vec<String>) -> Telemetry {
     let (first, end) = evidence.seen.covered().unwrap_or((i64::MAX, i64::MIN));
     let before = |second: i64| evidence.stored_at.iter().filter(|at| **at < second).count() as u64;
     let (early, delivered) = if end > first { (before(first), before(end) - before(first)) } else { (0, 0) };
+    // What nobody asked for is not lost.
+    let lost_early = if evidence.from_the_start { early } else { 0 };
     let faults = evidence.seen.faults();
     problems.extend(faults.iter().map(|fault| format!("telemetry: {fault}")));
     let telemetry = Telemetry {
         taken: counted.taken,
         stored,
         delivered,
-        pending: stored - delivered - early,
-        lost: counted.taken.saturating_sub(stored) + early,
+        pending: stored - delivered - lost_early,
+        lost: counted.taken.saturating_sub(stored) + lost_early,
     };
     if telemetry.lost > 0 {
         problems.push(format!("telemetry: {} of {} samples lost", telemetry.lost, telemetry.taken));

@@ -4,6 +4,7 @@ use super::super::documents::{CurveDocument, DefaultDocument, EventDocument, Pro
 use super::super::life::Standing;
 use super::super::paging::Page;
 use super::super::route::Route;
+use super::super::settings::ServedEdition;
 use super::{Shown, href, link_to, text};
 use tieline_core::model::{
     Control, ControlValue, Curve, CurveKind, EventStatus, FixedVarReference, FreqDroop, Mode, PowerFactor, Seconds,
@@ -83,17 +84,17 @@ pub(in super::super) fn control_list(shown: Shown, at: Route, page: Page<Control
         href: href(at),
         all: page.all,
         results: page.items.len() as u32,
-        der_control: page.items.iter().map(control_of).collect(),
+        der_control: page.items.iter().map(|view| control_of(shown, view)).collect(),
         ..Default::default()
     })
 }
 
 /// One event.
 pub(in super::super) fn control(shown: Shown, view: &ControlView) -> Vec<u8> {
-    shown.encode(&control_of(view))
+    shown.encode(&control_of(shown, view))
 }
 
-fn control_of(view: &ControlView) -> wire::DERControl {
+fn control_of(shown: Shown, view: &ControlView) -> wire::DERControl {
     let event = &view.document;
     let shift = |seconds: Option<Seconds>| seconds.and_then(|seconds| i16::try_from(seconds.0).ok());
     wire::DERControl {
@@ -103,7 +104,7 @@ fn control_of(view: &ControlView) -> wire::DERControl {
         mrid: HexBinary128(event.mrid.0),
         description: text(&event.description),
         creation_time: event.created.0,
-        event_status: status_of(view.standing),
+        event_status: status_of(shown, view.standing),
         interval: wire::DateTimeInterval {
             duration: u32::try_from(event.duration.0).unwrap_or(u32::MAX),
             start: event.start.0,
@@ -115,7 +116,9 @@ fn control_of(view: &ControlView) -> wire::DERControl {
     }
 }
 
-fn status_of(standing: Standing) -> wire::EventStatus {
+/// A status as it is sent. In 2023 potentiallySuperseded means nothing any more and is always true
+/// [X23 EventStatus.potentiallySuperseded].
+pub(super) fn status_of(shown: Shown, standing: Standing) -> wire::EventStatus {
     let current_status = match standing.status {
         EventStatus::Scheduled => 0,
         EventStatus::Active => 1,
@@ -126,7 +129,7 @@ fn status_of(standing: Standing) -> wire::EventStatus {
     wire::EventStatus {
         current_status,
         date_time: standing.since.0,
-        potentially_superseded: standing.potentially_superseded.is_some(),
+        potentially_superseded: shown.edition == ServedEdition::Y2023 || standing.potentially_superseded.is_some(),
         potentially_superseded_time: standing.potentially_superseded.map(|UtcSeconds(at)| at),
         ..Default::default()
     }

@@ -4,7 +4,7 @@ use super::super::documents::{AssignmentsDocument, DeviceDocument};
 use super::super::paging::Page;
 use super::super::route::Route;
 use super::super::settings::Settings;
-use super::{Shown, href, link_to, text};
+use super::{Here, Shown, href, link_to, text};
 use tieline_core::model::UtcSeconds;
 use tieline_schemas::sep2::{
     ConnectionPointType, DeviceCapability, EndDevice, EndDeviceList, FunctionSetAssignments,
@@ -26,9 +26,25 @@ pub(in super::super) struct Counts {
     pub(in super::super) log_events: u32,
 }
 
-/// The server's entry: what it serves and nothing else [2030.5 DeviceCapability; CSIP COMM-002].
-pub(in super::super) fn device_capability(shown: Shown, counts: Counts) -> Vec<u8> {
-    shown.encode(&DeviceCapability {
+/// An end device with what belongs to it.
+#[derive(Debug, Clone)]
+pub(in super::super) struct DeviceView {
+    /// Its number.
+    pub(in super::super) number: u32,
+    /// The device.
+    pub(in super::super) document: DeviceDocument,
+    /// How many of each list it has.
+    pub(in super::super) counts: Counts,
+    /// Seconds between its posts, as they hold for it.
+    pub(in super::super) post_rate: u32,
+    /// What of the table is below it.
+    pub(in super::super) here: Here,
+}
+
+/// The server's entry: what it serves and nothing else; `here` says what is there of the table
+/// [2030.5 DeviceCapability; CSIP COMM-002].
+pub(in super::super) fn device_capability(shown: Shown, counts: Counts, here: &Here) -> Vec<u8> {
+    let mut document = DeviceCapability {
         href: href(Route::DeviceCapability),
         poll_rate: Some(shown.poll_rate),
         response_set_list_link: link_to!(ResponseSetListLink, Route::ResponseSets, counts.response_sets),
@@ -36,7 +52,11 @@ pub(in super::super) fn device_capability(shown: Shown, counts: Counts) -> Vec<u
         end_device_list_link: link_to!(EndDeviceListLink, Route::EndDevices, counts.devices),
         mirror_usage_point_list_link: link_to!(MirrorUsagePointListLink, Route::Mirrors, counts.mirrors),
         ..Default::default()
-    })
+    };
+    let usage = link_to!(UsagePointListLink, Route::UsagePoints, counts.mirrors);
+    document.usage_point_list_link = usage.filter(|_| counts.mirrors > 0);
+    here.point(&mut document.self_device_link, "sdev");
+    shown.encode(&document)
 }
 
 /// The server's time, without daylight saving: local time is UTC and a fixed offset [2030.5 Time].
@@ -55,11 +75,9 @@ pub(in super::super) fn time(shown: Shown, settings: &Settings, now: UtcSeconds)
 }
 
 /// A page of the list of end devices.
-pub(in super::super) fn end_device_list(shown: Shown, page: Page<(u32, DeviceDocument, Counts, u32)>) -> Vec<u8> {
+pub(in super::super) fn end_device_list(shown: Shown, page: Page<DeviceView>) -> Vec<u8> {
     let all = page.all;
-    let items = page.items.iter();
-    let devices: Vec<_> =
-        items.map(|(number, device, counts, rate)| end_device_of(*number, device, *counts, *rate)).collect();
+    let devices: Vec<_> = page.items.iter().map(end_device_of).collect();
     shown.encode(&EndDeviceList {
         href: href(Route::EndDevices),
         poll_rate: Some(shown.poll_rate),
@@ -70,21 +88,17 @@ pub(in super::super) fn end_device_list(shown: Shown, page: Page<(u32, DeviceDoc
     })
 }
 
-/// One end device; `post_rate` is what holds for it.
-pub(in super::super) fn end_device(
-    shown: Shown,
-    number: u32,
-    device: &DeviceDocument,
-    counts: Counts,
-    post_rate: u32,
-) -> Vec<u8> {
-    shown.encode(&end_device_of(number, device, counts, post_rate))
+/// One end device.
+pub(in super::super) fn end_device(shown: Shown, view: &DeviceView) -> Vec<u8> {
+    shown.encode(&end_device_of(view))
 }
 
-fn end_device_of(number: u32, device: &DeviceDocument, counts: Counts, post_rate: u32) -> EndDevice {
+fn end_device_of(view: &DeviceView) -> EndDevice {
+    let DeviceView { number, document: device, counts, post_rate, here } = view;
+    let number = *number;
     let registration = link_to!(RegistrationLink, Route::Registration(number));
     let connection_point = Link { href: Route::ConnectionPoint(number).to_string() };
-    EndDevice {
+    let mut document = EndDevice {
         href: href(Route::EndDevice(number)),
         der_list_link: link_to!(DERListLink, Route::Ders(number), device.ders),
         device_category: device.category.map(HexBinary32),
@@ -98,11 +112,21 @@ fn end_device_of(number: u32, device: &DeviceDocument, counts: Counts, post_rate
             Route::AssignmentsList(number),
             counts.assignments
         ),
-        post_rate: Some(post_rate),
+        post_rate: Some(*post_rate),
         registration_link: registration.filter(|_| device.pin.is_some()),
         connection_point_link: Some(connection_point),
         ..Default::default()
-    }
+    };
+    here.point(&mut document.configuration_link, "cfg");
+    here.point(&mut document.device_information_link, "di");
+    here.point(&mut document.device_status_link, "dstat");
+    here.point(&mut document.file_status_link, "fs");
+    here.point(&mut document.ip_interface_list_link, "ns");
+    here.point(&mut document.load_shed_availability_list_link, "lsl");
+    here.point(&mut document.power_status_link, "ps");
+    here.point(&mut document.flow_reservation_request_list_link, "frq");
+    here.point(&mut document.flow_reservation_response_list_link, "frp");
+    document
 }
 
 /// A device's registration with its PIN [2030.5 Registration]; `None` when it has no PIN.
@@ -133,6 +157,10 @@ pub(in super::super) struct AssignmentsView {
     pub(in super::super) number: u32,
     /// The assignments.
     pub(in super::super) document: AssignmentsDocument,
+    /// How many of what they name are DER programs.
+    pub(in super::super) programs: u32,
+    /// What of the table is in them.
+    pub(in super::super) here: Here,
 }
 
 /// A page of a device's assignments.
@@ -154,12 +182,20 @@ pub(in super::super) fn assignments(shown: Shown, view: &AssignmentsView) -> Vec
 
 fn assignments_of(view: &AssignmentsView) -> FunctionSetAssignments {
     let programs = Route::AssignedPrograms(view.device, view.number);
-    FunctionSetAssignments {
+    let mut document = FunctionSetAssignments {
         href: href(Route::Assignments(view.device, view.number)),
-        der_program_list_link: link_to!(DERProgramListLink, programs, view.document.programs.len() as u32),
+        der_program_list_link: link_to!(DERProgramListLink, programs, view.programs),
         time_link: link_to!(TimeLink, Route::Time),
         mrid: HexBinary128(view.document.mrid.0),
         description: text(&view.document.name),
         ..Default::default()
-    }
+    };
+    let here = &view.here;
+    here.point(&mut document.customer_account_list_link, "bill");
+    here.point(&mut document.demand_response_program_list_link, "drp");
+    here.point(&mut document.file_list_link, "file");
+    here.point(&mut document.messaging_program_list_link, "msg");
+    here.point(&mut document.prepayment_list_link, "ppy");
+    here.point(&mut document.tariff_profile_list_link, "tp");
+    document
 }

@@ -191,12 +191,16 @@ fn merge(meters: &mut Vec<wire::MirrorMeterReading>, posted: &[MeterIn]) -> Resu
 /// Most meter readings of a mirror.
 const METERS_MAX: usize = 128;
 
-/// Reads a Response to a DERControl, plain or extended.
+/// Reads a Response, plain or of the event's kind; what its kind adds is not kept.
 pub(in super::super) fn response_in(body: &[u8]) -> Result<ResponseIn, String> {
     let (created, lfdi, status, subject) = match decode(body)? {
         Document::Response(r) => (r.created_date_time, r.end_device_lfdi, r.status, r.subject),
         Document::DERControlResponse(r) => (r.created_date_time, r.end_device_lfdi, r.status, r.subject),
-        _ => return Err("neither a Response nor a DERControlResponse".to_owned()),
+        Document::DrResponse(r) => (r.created_date_time, r.end_device_lfdi, r.status, r.subject),
+        Document::FlowReservationResponseResponse(r) => (r.created_date_time, r.end_device_lfdi, r.status, r.subject),
+        Document::PriceResponse(r) => (r.created_date_time, r.end_device_lfdi, r.status, r.subject),
+        Document::TextResponse(r) => (r.created_date_time, r.end_device_lfdi, r.status, r.subject),
+        _ => return Err("not a Response".to_owned()),
     };
     Ok(ResponseIn { created: created.map(UtcSeconds), lfdi: Lfdi(lfdi.0), status, subject: Mrid(subject.0) })
 }

@@ -3,26 +3,38 @@
 mod control;
 mod enrolment;
 mod incoming;
+mod kept;
+pub(super) mod kinds;
 mod reports;
+mod usage;
 
 pub(super) use control::{
     ControlView, ProgramView, control, control_list, curve, curve_list, default_control, program, program_list,
 };
 pub(super) use enrolment::{
-    AssignmentsView, Counts, assignments, assignments_list, connection_point, device_capability, end_device,
-    end_device_list, registration, time,
+    AssignmentsView, Counts, DeviceView, assignments, assignments_list, connection_point, device_capability,
+    end_device, end_device_list, registration, time,
 };
 pub(super) use incoming::{
     EndDeviceIn, MeterIn, connection_point_in, der_part_in, end_device_in, log_event_in, merge_meters, meters_in,
     mirror_in, response_in,
 };
+pub(super) use kept::{Facts, Head, Here, Kind, LinkTo, Stamp};
+pub(super) use kinds::file_with;
 pub(super) use reports::{
-    der, der_list, der_part, log_event, log_event_list, log_event_time, mirror, mirror_list, mirror_mrid, response,
-    response_list, response_set, response_set_list,
+    ResponseSetView, der, der_list, der_part, log_event, log_event_list, log_event_time, mirror, mirror_list,
+    mirror_mrid, response, response_list, response_set, response_set_list,
 };
 
+pub(super) use usage::{
+    MirrorView, meter_reading, meter_reading_list, reading, reading_list, reading_set, reading_set_list, reading_type,
+    usage_point, usage_point_list,
+};
+
+use control::status_of;
+
 use super::route::Route;
-use super::settings::Extensions;
+use super::settings::{Extensions, ServedEdition};
 use tieline_schemas::sep2::{CsipAus, Edition, Element, Target, encode_for};
 
 /// What each rendering needs to know beside its documents.
@@ -30,6 +42,8 @@ use tieline_schemas::sep2::{CsipAus, Edition, Element, Target, encode_for};
 pub(super) struct Shown {
     /// Seconds between polls.
     pub(super) poll_rate: u32,
+    /// The edition that documents are written in.
+    pub(super) edition: ServedEdition,
     /// Which extension elements are sent.
     pub(super) extensions: Extensions,
 }
@@ -41,7 +55,11 @@ impl Shown {
             Extensions::CsipAus12 => Some(CsipAus::V12),
             Extensions::CsipAus13 => Some(CsipAus::V13),
         };
-        let target = Target { edition: Edition::Y2018, csip_aus };
+        let edition = match self.edition {
+            ServedEdition::Y2018 => Edition::Y2018,
+            ServedEdition::Y2023 => Edition::Y2023,
+        };
+        let target = Target { edition, csip_aus };
         encode_for(document, &target)
     }
 }

@@ -4,7 +4,7 @@ use super::super::documents::ResponseDocument;
 use super::super::paging::Page;
 use super::super::resources::Unavailable;
 use super::super::route::{DerPart, Route};
-use super::{ProgramView, Shown, href, link_to, text};
+use super::{Shown, href, link_to, text};
 use tieline_core::model::Mrid;
 use tieline_schemas::sep2::{self as wire, Element, HexBinary128, HexBinary160, Limits};
 
@@ -135,29 +135,42 @@ fn mirror_of(device: u32, number: u32, post_rate: u32, xml: &[u8]) -> Result<wir
     Ok(wire::MirrorUsagePoint { href: href(Route::Mirror(device, number)), post_rate: Some(post_rate), ..mirror })
 }
 
+/// A response set; it has the name of what it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) struct ResponseSetView {
+    /// The program's number.
+    pub(in super::super) number: u32,
+    /// The program's name on the wire.
+    pub(in super::super) mrid: Mrid,
+    /// The program's words for people.
+    pub(in super::super) description: String,
+    /// The caller's responses in it.
+    pub(in super::super) all: u32,
+}
+
 /// A page of the response sets: one a program.
-pub(in super::super) fn response_set_list(shown: Shown, page: Page<(ProgramView, u32)>) -> Vec<u8> {
+pub(in super::super) fn response_set_list(shown: Shown, page: Page<ResponseSetView>) -> Vec<u8> {
     let items = page.items.iter();
     shown.encode(&wire::ResponseSetList {
         href: href(Route::ResponseSets),
         poll_rate: Some(shown.poll_rate),
         all: page.all,
         results: page.items.len() as u32,
-        response_set: items.map(|(program, all)| response_set_of(program, *all)).collect(),
+        response_set: items.map(response_set_of).collect(),
     })
 }
 
-/// One response set; it has its program's name.
-pub(in super::super) fn response_set(shown: Shown, program: &ProgramView, all: u32) -> Vec<u8> {
-    shown.encode(&response_set_of(program, all))
+/// One response set.
+pub(in super::super) fn response_set(shown: Shown, view: &ResponseSetView) -> Vec<u8> {
+    shown.encode(&response_set_of(view))
 }
 
-fn response_set_of(program: &ProgramView, all: u32) -> wire::ResponseSet {
+fn response_set_of(view: &ResponseSetView) -> wire::ResponseSet {
     wire::ResponseSet {
-        href: href(Route::ResponseSet(program.number)),
-        mrid: HexBinary128(program.document.mrid.0),
-        description: text(&program.document.description),
-        response_list_link: link_to!(ResponseListLink, Route::Responses(program.number), all),
+        href: href(Route::ResponseSet(view.number)),
+        mrid: HexBinary128(view.mrid.0),
+        description: text(&view.description),
+        response_list_link: link_to!(ResponseListLink, Route::Responses(view.number), view.all),
         ..Default::default()
     }
 }

@@ -1,21 +1,25 @@
 //! Puts the machines of a gateway into tasks and the queues between them.
 
 use super::answers::Answers;
-use super::connections::run_errands;
+use super::archive;
+use super::connections::{Line, run_errands};
+use super::push::{self, Asked, Entrance, Visitors};
 use super::roles::{AlarmBook, DriverRole, SessionRole, SiteRole, ToSession};
-use super::{Connection, Gateway, Ledger, QUEUE, StoreCommitter, audit, housekeeping, recorder};
+use super::upstream::Connection;
+use super::{Gateway, Ledger, QUEUE, StoreCommitter, audit, housekeeping, recorder};
 use crate::assets::sunspec;
-use crate::config::{AssetConfig, Driver, GatewayConfig, MeterSign};
+use crate::config::{AssetConfig, Driver, GatewayConfig, MeterSign, Protocol, UpstreamConfig};
 use crate::runtime::clock::{Clock, random_seed};
 use crate::runtime::drive::drive;
 use crate::runtime::modbus::run_exchanges;
 use crate::runtime::task::Tasks;
 use crate::store::{ReadingQuery, Store};
-use crate::utility::sep2;
+use crate::utility;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tieline_core::engine::{self, SiteView};
 use tieline_core::model::{AssetId, Millis, Record, Seconds, UpstreamId};
+use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 
 /// Posts that a session takes up at its start; the rest follows after the next start.
@@ -28,7 +32,7 @@ const OFFSET_MS: i64 = 60_000;
 /// The queues between the machines.
 struct Queues {
     site: mpsc::Sender<engine::Input>,
-    sessions: BTreeMap<UpstreamId, mpsc::Sender<sep2::Input>>,
+    sessions: BTreeMap<UpstreamId, mpsc::Sender<utility::Input>>,
     drivers: BTreeMap<AssetId, mpsc::Sender<sunspec::Input>>,
     audit: mpsc::Sender<Record>,
 }
@@ -51,14 +55,19 @@ impl Builder {
         Self { config, clock, store, committer, ledger: Ledger::default(), assets, middle, upstreams }
     }
 
-    pub(super) fn start(mut self, connections: Vec<Connection>) -> Gateway {
+    /// Starts everything; `listeners` are those of upstreams whose servers ask us.
+    pub(super) fn start(
+        mut self,
+        connections: Vec<Connection>,
+        listeners: BTreeMap<UpstreamId, TcpListener>,
+    ) -> Gateway {
         let (site, site_inputs) = mpsc::channel(QUEUE);
         let (audit, audit_inputs) = mpsc::channel(QUEUE);
         let (session_queues, session_inputs): (BTreeMap<_, _>, Vec<_>) = connections
             .iter()
-            .map(|(session, _)| {
+            .map(|connection| {
                 let (queue, inputs) = mpsc::channel(QUEUE);
-                ((session.upstream.clone(), queue), inputs)
+                ((connection.id.clone(), queue), inputs)
             })
             .unzip();
         let (driver_queues, driver_inputs): (BTreeMap<_, _>, Vec<_>) = self
@@ -76,12 +85,12 @@ impl Builder {
         let (view_sender, view) = watch::channel(None);
         self.start_site(&queues, &offsets, site_inputs, view_sender);
         self.start_drivers(&queues, driver_inputs);
-        self.start_sessions(&queues, &offsets, connections, session_inputs);
+        self.start_sessions(&queues, &offsets, connections, session_inputs, listeners);
         let (committer, stop) = (self.committer.clone(), self.middle.stopped());
         self.middle.spawn("audit", audit::write(audit_inputs, committer, self.clock.speed(), stop));
         let (store, alarms, stop) = (self.store.clone(), self.alarms(&queues), self.middle.stopped());
         self.middle.spawn("housekeeping", housekeeping::keep(store, self.clock, alarms, stop));
-        self.start_local(&view);
+        self.start_local(&view, queues.sessions);
         Gateway { store: self.store, view, ledger: self.ledger, groups: [self.assets, self.middle, self.upstreams] }
     }
 
@@ -164,22 +173,36 @@ impl Builder {
         queues: &Queues,
         offsets: &BTreeMap<UpstreamId, watch::Sender<Seconds>>,
         connections: Vec<Connection>,
-        inputs: Vec<mpsc::Receiver<sep2::Input>>,
+        inputs: Vec<mpsc::Receiver<utility::Input>>,
+        mut listeners: BTreeMap<UpstreamId, TcpListener>,
     ) {
+        let (archive, pages) = mpsc::channel(QUEUE);
+        let (store, site, stop) = (self.store.clone(), self.config.site.clone(), self.middle.stopped());
+        self.middle.spawn("archive", archive::keep(store, site, pages, stop));
         // Queues stand in the order of names, connections in that of the file.
-        let mut inputs: BTreeMap<_, _> = connections.iter().map(|(s, _)| s.upstream.clone()).zip(inputs).collect();
-        for (settings, client) in connections {
-            let id = settings.upstream.clone();
+        let mut inputs: BTreeMap<_, _> = connections.iter().map(|c| c.id.clone()).zip(inputs).collect();
+        for Connection { id, session, identity, client, seal, entrance } in connections {
             let (Some(queue), Some(inputs), Some(offset)) =
                 (queues.sessions.get(&id).cloned(), inputs.remove(&id), offsets.get(&id).cloned())
             else {
                 continue;
             };
-            self.ledger.upstream(id.as_str(), settings.lfdi.to_string(), settings.sfdi.to_string());
+            let (lfdi, sfdi) = identity.map_or_else(Default::default, |(l, s)| (l.to_string(), s.to_string()));
+            self.ledger.upstream(id.as_str(), lfdi, sfdi);
             let (errands, work) = mpsc::channel(4);
+            let asked = Asked::default();
+            if let (Some(Entrance { door, host, .. }), Some(listener)) = (entrance, listeners.remove(&id)) {
+                let (upstream, seal, session) = (id.clone(), seal.clone(), queue.clone());
+                let visitors = Visitors { upstream, host, seal, session, asked: asked.clone(), clock: self.clock };
+                let stop = self.upstreams.stopped();
+                self.upstreams.spawn(format!("entrance {id}"), push::receive(listener, door, visitors, stop));
+            }
             let role = SessionRole {
                 upstream: id.clone(),
                 errands,
+                archive: archive.clone(),
+                own: queue.clone(),
+                asked: asked.clone(),
                 site: queues.site.clone(),
                 offset,
                 alarms: self.alarms(queues),
@@ -189,14 +212,14 @@ impl Builder {
             let mut restored = self.store.restore_upstream(&id).unwrap_or_default();
             restored.extend(self.store.outbox(&id, 0, POSTS_AT_START).unwrap_or_default());
             restored.extend(self.samples_to_average(&restored));
-            let _ = queue.try_send(sep2::Input::Restored(restored));
-            let _ = queue.try_send(sep2::Input::Start);
-            let machine = sep2::Session::new(settings);
+            let _ = queue.try_send(utility::Input::Restored(restored));
+            let _ = queue.try_send(utility::Input::Start);
             let (clock, committer, stop) = (self.clock, self.committer.clone(), self.upstreams.stopped());
             let name = format!("session {id}");
-            self.upstreams.spawn(name, async move { drop(drive(machine, role, clock, inputs, committer, stop).await) });
+            self.upstreams.spawn(name, async move { drop(drive(session, role, clock, inputs, committer, stop).await) });
             let connection = format!("connection {id}");
-            self.upstreams.spawn(connection, run_errands(id, client, work, queue, self.ledger.clone()));
+            let line = Line { client, seal, clock: self.clock };
+            self.upstreams.spawn(connection, run_errands(id, line, work, queue, self.ledger.clone()));
         }
     }
 
@@ -218,13 +241,21 @@ impl Builder {
         })
     }
 
-    fn start_local(&mut self, view: &watch::Receiver<Option<SiteView>>) {
+    fn start_local(
+        &mut self,
+        view: &watch::Receiver<Option<SiteView>>,
+        sessions: BTreeMap<UpstreamId, mpsc::Sender<utility::Input>>,
+    ) {
+        let speaks = |upstream: &&UpstreamConfig| matches!(upstream.protocol, Protocol::Oadr2(_));
+        let openadr = self.config.upstreams.iter().filter(speaks);
         let answers = Answers {
             site: self.config.site.clone(),
             store: self.store.clone(),
             view: view.clone(),
             ledger: self.ledger.clone(),
             clock: self.clock,
+            sessions,
+            openadr: openadr.map(|upstream| upstream.id.clone()).collect(),
         };
         let (state, stop) = (self.config.store.path.clone(), self.middle.stopped());
         self.middle.spawn("local socket", async move {
@@ -247,7 +278,14 @@ fn site_config(config: &GatewayConfig) -> engine::SiteConfig {
         ride_through: config.allow_ride_through,
         assets: config.assets.iter().map(|asset| asset.id.clone()).collect(),
         upstreams: upstreams
-            .map(|upstream| engine::Upstream { id: upstream.id.clone(), edition_2023: upstream.edition_2023 })
+            .map(|upstream| engine::Upstream {
+                id: upstream.id.clone(),
+                // OpenADR's displaced events resume, and what is no longer listed is cancelled.
+                edition_2023: match &upstream.protocol {
+                    Protocol::Sep2(settings) => settings.edition_2023,
+                    Protocol::Oadr2(_) => true,
+                },
+            })
             .collect(),
         seed: random_seed(),
         ..engine::SiteConfig::new(config.site.clone(), config.set_max_w, config.set_max_charge_w)

@@ -46,6 +46,8 @@ pub struct SetpointFigures {
     pub rejected: u64,
     /// Not written, since the device did not answer.
     pub unreachable: u64,
+    /// Not carried out, since a newer one came first.
+    pub replaced: u64,
 }
 
 /// Samples on their way up.
@@ -198,8 +200,14 @@ fn count(figures: &mut SetpointFigures, verdict: &SetpointVerdict) {
             figures.unreachable += 1;
             return;
         }
+        SetpointVerdict::Replaced { .. } => {
+            figures.replaced += 1;
+            return;
+        }
         SetpointVerdict::Verified => figures.verified += 1,
-        _ => figures.rejected += 1,
+        SetpointVerdict::Rejected { .. } | SetpointVerdict::Contested { .. } | SetpointVerdict::NotSupported { .. } => {
+            figures.rejected += 1
+        }
     }
     figures.written += 1;
 }

@@ -1,32 +1,37 @@
 //! A running gateway: one site, its sessions above, its drivers below, each in a task of its own (rule 6).
 
 mod answers;
+mod archive;
 mod audit;
 mod builder;
 mod connections;
 mod figures;
 mod housekeeping;
+mod push;
 mod recorder;
 mod roles;
+mod seal;
+mod upstream;
 
 pub use figures::{EventFigures, Figures, Ledger, SetpointFigures, TelemetryFigures, UpstreamFigures};
 
 use super::clock::Clock;
 use super::drive::Committer;
 use super::task::Tasks;
-use super::tls::{Material, MaterialError};
-use crate::config::{GatewayConfig, UpstreamConfig};
+use super::tls::MaterialError;
+use crate::config::GatewayConfig;
 use crate::store::{EngineKind, Options, Retention, Store};
-use crate::utility::sep2;
 use builder::Builder;
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use tieline_certs::config::{ConfigError, client_config};
-use tieline_certs::suite::SuiteChoice;
-use tieline_certs::verifier::Profile;
+use tieline_certs::config::ConfigError;
 use tieline_core::engine::SiteView;
-use tieline_core::model::{Lfdi, Now, Record, Sfdi};
+use tieline_core::model::{Now, Record, UpstreamId};
+use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch};
+use upstream::{Connection, secure};
 
 /// Inputs that a machine may have waiting.
 const QUEUE: usize = 1_024;
@@ -54,6 +59,30 @@ pub enum StartError {
         /// What is wrong, and what to do.
         cause: ConfigError,
     },
+    /// Messages to an upstream cannot be signed.
+    #[error("upstream {upstream}: {cause}; `sign` needs an ECDSA or RSA certificate with its key")]
+    Signer {
+        /// Of which upstream.
+        upstream: String,
+        /// What is wrong.
+        cause: tieline_certs::xmldsig::SignError,
+    },
+    /// An IEEE 2030.5 server without TLS.
+    #[error("upstream {upstream}: IEEE 2030.5 is spoken over TLS alone; give certificate, key and roots")]
+    Plain {
+        /// Which upstream.
+        upstream: String,
+    },
+    /// The place that an upstream's server pushes to is not free.
+    #[error("upstream {upstream}: cannot listen on {address}: {cause}; free it, or give `listen` another")]
+    Listen {
+        /// Of which upstream.
+        upstream: String,
+        /// Where.
+        address: SocketAddr,
+        /// Why not.
+        cause: std::io::Error,
+    },
     /// The store does not open.
     #[error("store {path}: {cause}")]
     Store {
@@ -67,7 +96,7 @@ pub enum StartError {
 impl StartError {
     /// Whether the configuration is at fault, rather than the machine.
     pub fn is_configuration(&self) -> bool {
-        matches!(self, Self::Material { .. } | Self::Trust { .. })
+        !matches!(self, Self::Store { .. } | Self::Listen { .. })
     }
 }
 
@@ -79,7 +108,7 @@ impl Committer for StoreCommitter {
     async fn commit(&self, records: Vec<Record>) -> Result<(), String> {
         let (answer, answered) = oneshot::channel();
         // Who no longer waits has nothing to be told.
-        self.0.commit_then(&records, move |done| drop(answer.send(done)));
+        self.0.commit_then(&records, &[], move |done| drop(answer.send(done)));
         answered.await.map_err(|e| e.to_string())?.map(drop).map_err(|e| e.to_string())
     }
 }
@@ -99,7 +128,8 @@ impl Gateway {
         let connections =
             config.upstreams.iter().map(|u| secure(u, &config, clock.now())).collect::<Result<Vec<_>, _>>()?;
         let store = open(&config)?;
-        Ok(Builder::new(config, clock, store).start(connections))
+        let listeners = bind(&connections).await?;
+        Ok(Builder::new(config, clock, store).start(connections, listeners))
     }
 
     /// What holds at the site, as the engine last showed it.
@@ -131,24 +161,18 @@ pub fn check_trust(config: &GatewayConfig, now: Now) -> Vec<StartError> {
     config.upstreams.iter().filter_map(|upstream| secure(upstream, config, now).err()).collect()
 }
 
-/// One upstream's session settings and its connection, not yet connected.
-type Connection = (sep2::SessionConfig, super::http_client::HttpClient);
-
-fn secure(upstream: &UpstreamConfig, config: &GatewayConfig, now: Now) -> Result<Connection, StartError> {
-    let name = || upstream.id.to_string();
-    let seconds = u64::try_from(now.wall.to_seconds().0).unwrap_or_default();
-    let material = Material::load(&upstream.certificate, &upstream.key, &upstream.roots, seconds)
-        .map_err(|cause| StartError::Material { upstream: name(), cause })?;
-    let options = tieline_certs::config::Options {
-        suites: if upstream.allow_gcm { SuiteChoice::Ccm8AndGcm } else { SuiteChoice::default() },
-        profile: Profile { lab: upstream.lab, ..Profile::default() },
-    };
-    let tls = client_config(&material.credential, &material.roots, options)
-        .map_err(|cause| StartError::Trust { upstream: name(), cause })?;
-    let identity = material.credential.identity();
-    let bounds = super::http_client::Bounds::default();
-    let client = super::http_client::HttpClient::new(upstream.host.clone(), upstream.port, Arc::new(tls), bounds);
-    Ok((session_config(upstream, config, Lfdi(identity.lfdi), Sfdi(identity.sfdi)), client))
+/// Listens where servers push to.
+async fn bind(connections: &[Connection]) -> Result<BTreeMap<UpstreamId, TcpListener>, StartError> {
+    let mut listeners = BTreeMap::new();
+    for connection in connections {
+        let Some(address) = connection.entrance.as_ref().map(|entrance| entrance.listen) else { continue };
+        let upstream = || connection.id.to_string();
+        let listener = TcpListener::bind(address).await;
+        let listener = listener.map_err(|cause| StartError::Listen { upstream: upstream(), address, cause })?;
+        tracing::info!(upstream = %connection.id, %address, "its server may push to us");
+        listeners.insert(connection.id.clone(), listener);
+    }
+    Ok(listeners)
 }
 
 fn open(config: &GatewayConfig) -> Result<Arc<Store>, StartError> {
@@ -162,28 +186,4 @@ fn open(config: &GatewayConfig) -> Result<Arc<Store>, StartError> {
     Store::open(path, &Options { retention, cache_bytes: CACHE_BYTES, ..Options::new(kind) })
         .map(Arc::new)
         .map_err(|cause| StartError::Store { path: path.display().to_string(), cause })
-}
-
-fn session_config(upstream: &UpstreamConfig, config: &GatewayConfig, lfdi: Lfdi, sfdi: Sfdi) -> sep2::SessionConfig {
-    sep2::SessionConfig {
-        upstream: upstream.id.clone(),
-        site: config.site.clone(),
-        host: upstream.host.clone(),
-        port: upstream.port,
-        dcap: upstream.dcap.clone(),
-        lfdi,
-        sfdi,
-        pen: upstream.pen,
-        pin: upstream.pin,
-        register: upstream.register,
-        edition_2023: upstream.edition_2023,
-        csip_aus: upstream.csip_aus,
-        connection_point: upstream.connection_point.clone(),
-        set_max_w: Some(config.set_max_w),
-        set_max_charge_w: Some(config.set_max_charge_w),
-        post_site: true,
-        post_der: true,
-        post_rate_s: upstream.post_rate_s,
-        seed: super::clock::random_seed(),
-    }
 }

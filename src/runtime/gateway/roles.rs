@@ -1,10 +1,12 @@
 //! How each machine of a gateway is wired: who hears what it wants.
 
+use super::archive;
 use super::figures::Ledger;
+use super::push::Asked;
 use super::recorder::Listener;
 use crate::assets::sunspec;
 use crate::runtime::drive::{Action, Role};
-use crate::utility::sep2;
+use crate::utility;
 use std::collections::BTreeMap;
 use tieline_core::engine::{self, SiteView};
 use tieline_core::model::{Alarm, AssetId, HttpRequest, Reading, Record, Seconds, SiteId, UpstreamId};
@@ -19,6 +21,11 @@ pub(super) type Exchange = sunspec::Output;
 pub(super) struct SessionRole {
     pub(super) upstream: UpstreamId,
     pub(super) errands: mpsc::Sender<Errand>,
+    /// Where stored readings are asked for, and the queue that they come to.
+    pub(super) archive: mpsc::Sender<archive::Wanted>,
+    pub(super) own: mpsc::Sender<utility::Input>,
+    /// Where answers to what the server asked are waited for.
+    pub(super) asked: Asked,
     pub(super) site: mpsc::Sender<engine::Input>,
     pub(super) offset: watch::Sender<Seconds>,
     pub(super) alarms: AlarmBook,
@@ -27,40 +34,47 @@ pub(super) struct SessionRole {
 }
 
 impl Role for SessionRole {
-    type Machine = sep2::Session;
+    type Machine = utility::Session;
 
-    fn timer(&self) -> sep2::Input {
-        sep2::Input::Timer
+    fn timer(&self) -> utility::Input {
+        utility::Input::Timer
     }
 
-    fn commit_failed(&self) -> sep2::Input {
-        sep2::Input::CommitFailed
+    fn commit_failed(&self) -> utility::Input {
+        utility::Input::CommitFailed
     }
 
-    fn sort(&self, output: sep2::Output) -> Action<sep2::Output> {
+    fn sort(&self, output: utility::Output) -> Action<utility::Output> {
         match output {
-            sep2::Output::WakeAt(at) => Action::WakeAt(at),
-            sep2::Output::Commit(records) => Action::Commit(records),
+            utility::Output::WakeAt(at) => Action::WakeAt(at),
+            utility::Output::Commit(records) => Action::Commit(records),
             other => Action::Perform(other),
         }
     }
 
-    fn acknowledges(&self, output: &sep2::Output) -> bool {
-        matches!(output, sep2::Output::Request { .. })
+    fn acknowledges(&self, output: &utility::Output) -> bool {
+        matches!(output, utility::Output::Request { .. } | utility::Output::Answer { .. })
     }
 
-    async fn perform(&mut self, output: sep2::Output) {
+    async fn perform(&mut self, output: utility::Output) {
         match output {
-            sep2::Output::Request { id, request, timeout_ms } => {
+            utility::Output::Request { id, request, timeout_ms } => {
                 let _ = self.errands.send((id, request, timeout_ms)).await;
             }
-            sep2::Output::Programs(set) => {
+            utility::Output::Answer { id, response } => self.asked.answer(id, response),
+            utility::Output::Recall { id, source, from, to, after_seq } => {
+                let (upstream, session) = (self.upstream.clone(), self.own.clone());
+                // A full queue is emptied soon; the session asks again.
+                let wanted = archive::Wanted { upstream, session, id, source, from, to, after_seq };
+                let _ = self.archive.try_send(wanted);
+            }
+            utility::Output::Programs(set) => {
                 self.offset.send_replace(set.server_offset);
                 self.ledger.programs(&set, self.clock.now().wall);
                 let _ = self.site.send(engine::Input::Programs(set)).await;
             }
-            sep2::Output::Alarm(alarm) => self.alarms.raise(self.upstream.as_str(), alarm),
-            sep2::Output::WakeAt(_) | sep2::Output::Commit(_) => {}
+            utility::Output::Alarm(alarm) => self.alarms.raise(self.upstream.as_str(), alarm),
+            utility::Output::WakeAt(_) | utility::Output::Commit(_) => {}
         }
     }
 }
@@ -69,7 +83,7 @@ impl Role for SessionRole {
 pub(super) struct SiteRole {
     pub(super) site: SiteId,
     pub(super) audit: mpsc::Sender<Record>,
-    pub(super) sessions: BTreeMap<UpstreamId, (mpsc::Sender<sep2::Input>, watch::Receiver<Seconds>)>,
+    pub(super) sessions: BTreeMap<UpstreamId, (mpsc::Sender<utility::Input>, watch::Receiver<Seconds>)>,
     pub(super) drivers: BTreeMap<AssetId, mpsc::Sender<sunspec::Input>>,
     pub(super) view: watch::Sender<Option<SiteView>>,
     pub(super) alarms: AlarmBook,
@@ -115,12 +129,12 @@ impl Role for SiteRole {
             engine::Output::Transition(transition) => {
                 if let Some((session, offset)) = self.sessions.get(&transition.event.upstream) {
                     self.ledger.transition(&transition, offset.borrow().0 * 1_000);
-                    let _ = session.send(sep2::Input::Transition(transition)).await;
+                    let _ = session.send(utility::Input::Transition(transition)).await;
                 }
             }
             engine::Output::Alarm(alarm) => {
                 for (session, _) in self.sessions.values() {
-                    let _ = session.try_send(sep2::Input::Alarm(alarm.clone()));
+                    let _ = session.try_send(utility::Input::Alarm(alarm.clone()));
                 }
                 self.alarms.raise("engine", alarm);
             }
@@ -135,7 +149,7 @@ pub(super) struct DriverRole {
     pub(super) asset: AssetId,
     pub(super) exchanges: mpsc::Sender<Exchange>,
     pub(super) site: mpsc::Sender<engine::Input>,
-    pub(super) sessions: Vec<mpsc::Sender<sep2::Input>>,
+    pub(super) sessions: Vec<mpsc::Sender<utility::Input>>,
     pub(super) readings: mpsc::Sender<Reading>,
     pub(super) audit: mpsc::Sender<Record>,
     pub(super) site_id: SiteId,
@@ -172,11 +186,11 @@ impl Role for DriverRole {
                 let _ = self.exchanges.send(output).await;
             }
             sunspec::Output::Discovered(asset) => {
-                self.tell_sessions(&sep2::Input::Asset(asset.clone())).await;
+                self.tell_sessions(&utility::Input::Asset(asset.clone())).await;
                 let _ = self.site.send(engine::Input::Asset(asset)).await;
             }
             sunspec::Output::State(state) => {
-                self.tell_sessions(&sep2::Input::AssetState(state.clone())).await;
+                self.tell_sessions(&utility::Input::AssetState(state.clone())).await;
                 let _ = self.site.send(engine::Input::AssetState(state)).await;
             }
             sunspec::Output::Reading(reading) => {
@@ -191,7 +205,7 @@ impl Role for DriverRole {
                 let _ = self.site.send(engine::Input::Result(result)).await;
             }
             sunspec::Output::Alarm(alarm) => {
-                self.tell_sessions(&sep2::Input::Alarm(alarm.clone())).await;
+                self.tell_sessions(&utility::Input::Alarm(alarm.clone())).await;
                 self.alarms.raise(self.asset.as_str(), alarm);
             }
             sunspec::Output::WakeAt(_) => {}
@@ -200,7 +214,7 @@ impl Role for DriverRole {
 }
 
 impl DriverRole {
-    async fn tell_sessions(&self, input: &sep2::Input) {
+    async fn tell_sessions(&self, input: &utility::Input) {
         for session in &self.sessions {
             let _ = session.send(input.clone()).await;
         }
@@ -208,11 +222,11 @@ impl DriverRole {
 }
 
 /// Durable samples go to a session.
-pub(super) struct ToSession(pub(super) mpsc::Sender<sep2::Input>);
+pub(super) struct ToSession(pub(super) mpsc::Sender<utility::Input>);
 
 impl Listener for ToSession {
     async fn hear(&self, reading: Reading) {
-        let _ = self.0.send(sep2::Input::Reading(reading)).await;
+        let _ = self.0.send(utility::Input::Reading(reading)).await;
     }
 }
 

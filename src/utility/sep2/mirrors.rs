@@ -3,7 +3,7 @@
 use super::average::{Averager, Interval};
 use super::config::SessionConfig;
 use super::map::{self, MirrorSpec, Source};
-use super::outbox::Post;
+use super::post::Post;
 use std::collections::BTreeMap;
 use tieline_core::model::{
     Asset, AssetId, AssetKind, Lfdi, Millis, Mono, Mrid, Quality, Reading, ReadingSource, Record, Seconds, SiteId,

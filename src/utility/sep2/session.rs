@@ -3,25 +3,26 @@
 use super::answer::HOPS_MAX;
 use super::backoff::Jitter;
 use super::config::SessionConfig;
+use super::durable::Durable;
 use super::faults::Faults;
 use super::mirrors::Mirrors;
-use super::outbox::{Outbox, Post};
+use super::outbox::Outbox;
+use super::post::Post;
+use super::raised::Raised;
 use super::responses::Responses;
 use super::tree::{Gate, Key, Known, Tree};
 use super::upkeep::Upkeep;
 use super::{Input, Output};
 use std::collections::BTreeMap;
 use tieline_core::model::{
-    Alarm, AlarmKind, AssetId, AssetState, HttpRequest, Machine, Millis, Mono, Mrid, Now, ProgramSet, Record, Seconds,
-    Transition, TransitionKind, UpstreamId, UtcSeconds,
+    Alarm, AlarmKind, AssetId, AssetState, HttpRequest, HttpResponse, Machine, Millis, Mono, Mrid, Now, ProgramSet,
+    Record, Seconds, Transition, TransitionKind, UpstreamId, UtcSeconds,
 };
 
 /// Time for one answer, in milliseconds.
 pub(super) const ANSWER_MS: u64 = 30_000;
 /// An answer that the driver never reports counts as lost this long after its time.
 const GRACE_MS: u64 = 5_000;
-/// A failed commit is tried again after this.
-const COMMIT_AGAIN_MS: u64 = 1_000;
 /// A jump of the wall clock against the monotonic one that counts as a step.
 const CLOCK_STEP_MS: i64 = 1_000;
 /// An event that the server no longer lists is forgotten this long after its end.
@@ -82,7 +83,7 @@ pub struct Session {
     pub(super) responses: Responses,
     /// Steps whose event is not known yet, oldest first.
     backlog: Vec<Transition>,
-    pub(super) outbox: Outbox,
+    pub(super) outbox: Outbox<Post>,
     pub(super) mirrors: Mirrors,
     pub(super) upkeep: Upkeep,
     faults: Faults,
@@ -92,12 +93,10 @@ pub struct Session {
     pub(super) holds: Holds,
     pub(super) jitter: Jitter,
     pub(super) failures: u32,
-    alarms: BTreeMap<AlarmKind, bool>,
+    raised: Raised,
     wall_minus_mono: Option<i64>,
     last_id: u64,
-    unsaved: Vec<Record>,
-    last_commit: Vec<Record>,
-    save_at: Option<Mono>,
+    durable: Durable,
 }
 
 impl Machine for Session {
@@ -106,7 +105,7 @@ impl Machine for Session {
 
     fn step(&mut self, now: Now, input: Input, out: &mut Vec<Output>) {
         if !matches!(input, Input::CommitFailed) {
-            self.last_commit.clear();
+            self.durable.begin_step();
             if let Some(under_way) = &mut self.under_way {
                 under_way.behind_commit = false;
             }
@@ -118,7 +117,14 @@ impl Machine for Session {
                 self.restore(&records);
                 self.make_up(now, out);
             }
-            Input::Timer => {}
+            // 2030.5 knows opt-outs as Responses 4, 5 and 8 to 10; the engine has no customer's word yet.
+            Input::Timer
+            | Input::Opt { .. }
+            | Input::OptOut { .. }
+            | Input::CancelOpt { .. }
+            | Input::Recalled { .. } => {}
+            // A 2030.5 server notifies no client of ours: nothing listens.
+            Input::Asked { id, .. } => out.push(Output::Answer { id, response: HttpResponse::status(404) }),
             Input::Reply { id, result } => self.reply(now, id, result, out),
             Input::Transition(transition) => self.transition(now, &transition, out),
             Input::Reading(reading) => self.mirrors.reading(&reading, self.offset()),
@@ -150,12 +156,10 @@ impl Session {
             holds: Holds::default(),
             jitter: Jitter::new(config.seed),
             failures: 0,
-            alarms: BTreeMap::new(),
+            raised: Raised::default(),
             wall_minus_mono: None,
             last_id: 0,
-            unsaved: Vec::new(),
-            last_commit: Vec::new(),
-            save_at: None,
+            durable: Durable::default(),
             config,
         }
     }
@@ -286,49 +290,27 @@ impl Session {
 
     // ---- durability (rule 4) ----
 
-    /// Makes `records` durable; while an earlier commit waits to be tried again, they wait with it.
+    /// Makes `records` durable.
     pub(super) fn commit(&mut self, records: Vec<Record>, out: &mut Vec<Output>) {
-        if records.is_empty() {
-            return;
-        }
-        if self.save_at.is_some() {
-            self.unsaved.extend(records);
-            return;
-        }
-        self.last_commit.extend(records.iter().cloned());
-        out.push(Output::Commit(records));
+        self.durable.commit(records, out);
     }
 
     /// Nothing of the last step is durable, and what followed was dropped.
     fn commit_failed(&mut self, now: Now) {
-        self.unsaved.append(&mut self.last_commit);
-        self.save_at = Some(now.mono.plus_ms(COMMIT_AGAIN_MS));
+        self.durable.failed(now);
         if self.under_way.as_ref().is_some_and(|under_way| under_way.behind_commit) {
             self.under_way = None;
         }
     }
 
-    fn save_again(&mut self, now: Now, out: &mut Vec<Output>) {
-        if self.save_at.is_some_and(|at| at <= now.mono) {
-            self.save_at = None;
-            let records = std::mem::take(&mut self.unsaved);
-            self.commit(records, out);
-        }
-    }
-
     /// Whether all that a request may rest on is durable, or at least ahead of it in the same step.
     pub(super) fn is_saved(&self) -> bool {
-        self.save_at.is_none()
+        self.durable.is_saved()
     }
 
-    // ---- alarms of our own ----
-
-    /// Raises or clears an alarm of this session; says nothing when it stands like that already.
+    /// Raises or clears an alarm of this session.
     pub(super) fn set_alarm(&mut self, now: Now, kind: AlarmKind, raised: bool, says: String, out: &mut Vec<Output>) {
-        let before = self.alarms.insert(kind.clone(), raised).unwrap_or(false);
-        if before != raised {
-            out.push(Output::Alarm(Alarm { kind, raised, at: now.wall, says }));
-        }
+        self.raised.set(now, kind, raised, says, out);
     }
 
     // ---- programs ----
@@ -385,7 +367,7 @@ impl Session {
 
     /// Everything that follows from the state: commits to try again, posts that are due, the next request, the next wake.
     fn go_on(&mut self, now: Now, out: &mut Vec<Output>) {
-        self.save_again(now, out);
+        self.durable.again(now, out);
         self.give_up_lost(now, out);
         self.queue_averages(now, out);
         if self.started && self.under_way.is_none() && self.holds.server <= now.mono {
@@ -422,7 +404,7 @@ impl Session {
             let wait = end.saturating_sub(self.server_ms(now).0);
             now.mono.plus_ms(u64::try_from(wait).unwrap_or(0))
         });
-        let wakes = [Some(waiting), ends, self.save_at];
+        let wakes = [Some(waiting), ends, self.durable.again_at()];
         wakes.into_iter().flatten().min().unwrap_or(waiting).max(now.mono.plus_ms(1))
     }
 }

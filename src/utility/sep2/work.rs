@@ -3,8 +3,8 @@
 use super::answer::{self, Answer, HOPS_MAX, MEDIA_TYPE};
 use super::content::Kind;
 use super::map;
-use super::outbox::Post;
 use super::paging::{ITEMS_MAX, PAGE_ITEMS};
+use super::post::Post;
 use super::session::{Job, Session};
 use super::tree::{Gate, Key};
 use super::{Output, href};

@@ -1,8 +1,8 @@
 //! The Rust text of `generated/`.
 
 use super::flatten::{Flat, flatten};
-use super::names::{snake, type_name};
 use super::table::{Place, TableError, Type, parse};
+use crate::xml::names::{snake, type_name};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 

@@ -3,7 +3,6 @@
 
 mod emit;
 mod flatten;
-mod names;
 pub mod table;
 
 pub use emit::generate;

@@ -219,10 +219,25 @@ impl Bench {
         self.give(command, false);
     }
 
+    /// Sends setpoints one after the other while the device is silent; it answers nothing before the last is in.
+    pub(super) fn send_at_once(&mut self, commands: impl IntoIterator<Item = AssetCommand>) -> Vec<SetpointResult> {
+        let mut out = Vec::new();
+        for command in commands {
+            let setpoint = self.next(command, false);
+            self.driver.step(self.now, Input::Setpoint(setpoint), &mut out);
+        }
+        out.into_iter().filter_map(|it| if let Output::Result(result) = it { Some(result) } else { None }).collect()
+    }
+
     fn give(&mut self, command: AssetCommand, renewal: bool) {
+        let setpoint = self.next(command, renewal);
+        self.feed(Input::Setpoint(setpoint));
+    }
+
+    fn next(&mut self, command: AssetCommand, renewal: bool) -> Setpoint {
         self.seq += 1;
         let lease = Lease { seconds: 60, revert_limit_w: Watts(1_000), revert_set_w: Watts(0) };
-        let setpoint = Setpoint {
+        Setpoint {
             seq: self.seq,
             asset: settings(AssetKind::Pv).asset,
             command,
@@ -231,8 +246,7 @@ impl Bench {
             mono: self.now.mono,
             renewal,
             causes: Vec::new(),
-        };
-        self.feed(Input::Setpoint(setpoint));
+        }
     }
 
     /// Address of a point.

@@ -41,6 +41,14 @@ fn r11i_a_device_that_lies_is_contested_after_one_more_try() {
 }
 
 #[test]
+fn a_setpoint_that_a_newer_one_overtakes_is_replaced_not_rejected() {
+    let mut bench = Bench::new(AssetKind::Pv, inverter_7xx());
+    let results = bench.send_at_once([limit(3_000), limit(2_900), limit(2_800)]);
+    let verdicts: Vec<_> = results.into_iter().map(|result| (result.seq, result.writes, result.verdict)).collect();
+    assert_eq!(verdicts, [(2, 0, SetpointVerdict::Replaced { by: 3 })], "the first one is under way");
+}
+
+#[test]
 fn a_refused_write_is_rejected_with_its_exception() {
     let mut bench = Bench::new(AssetKind::Pv, inverter_7xx());
     bench.fault = Fault::Refuse(3);

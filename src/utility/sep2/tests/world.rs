@@ -120,7 +120,7 @@ impl World {
     fn perform(&mut self, output: Output, failed: &mut bool) {
         match output {
             Output::Request { id, request, .. } if !*failed => self.request(id, request),
-            Output::Request { .. } => {}
+            Output::Request { .. } | Output::Answer { .. } | Output::Recall { .. } => {}
             Output::Commit(_) if self.store_down => *failed = true,
             Output::Commit(records) => {
                 self.store.extend(records);

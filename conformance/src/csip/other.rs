@@ -1,0 +1,176 @@
+//! AGG, ERR, MAINT, COMM: what is beyond one device and one run; and subscriptions of CORE.
+
+use super::case::{Case, Judged, LIFE, LIVES, ONCE, OVERLAP, Wording, case};
+use super::judge::as_set_up;
+use super::stand::{Group, LIMIT, Mode, Program, Stand, TIGHTER, group, program};
+use super::tour::Tour;
+use super::view::{Seen, equal, holds, there};
+use crate::client::Request;
+use tieline_schemas::sep2 as wire;
+
+const OTHER: Mode = Mode::FixedVar(2_500);
+
+/// An aggregator's two programs: of the system and of the transformer.
+fn aggregated(system: Program, transformer: Option<Program>) -> Stand {
+    let groups: Vec<Group> = [Some(system), transformer].into_iter().flatten().map(group).collect();
+    Stand { groups, acts_for: 2 }
+}
+
+fn system() -> Program {
+    program("System", 10)
+}
+
+fn transformer() -> Program {
+    program("Transformer", 5)
+}
+
+fn plain() -> Stand {
+    Stand::of(vec![group(program("Service Point", 1).with_default(&[LIMIT]))])
+}
+
+pub(super) const CASES: &[Case] = &[
+    Case { judge: discovered, ..case("COMM-002", "CSIP COMM-002", "out-of-band discovery", ONCE, plain) },
+    Case {
+        act: subscribe,
+        judge: subscribed,
+        ..case("CORE-018", "CSIP CORE-018", "basic subscription", &[0, 1], plain)
+    },
+    Case {
+        act: subscribe,
+        judge: subscribed,
+        wording: Wording::Unverified,
+        ..case("CORE-019", "CSIP CORE-019", "advanced subscription", &[0, 1], plain)
+    },
+    Case {
+        act: subscribe,
+        judge: subscribed,
+        ..case("AGG-001", "CSIP AGG-001", "an aggregator's subscription", &[0, 1], || aggregated(system(), None))
+    },
+    case("AGG-002", "CSIP AGG-002", "two programs, two defaults, no events", ONCE, || {
+        aggregated(system().with_default(&[LIMIT]), Some(transformer().with_default(&[TIGHTER])))
+    }),
+    case("AGG-003", "CSIP AGG-003", "one program, no default, one event", LIFE, || {
+        aggregated(system().with_event(120, 80, &[LIMIT]), None)
+    }),
+    case("AGG-004", "CSIP AGG-004", "one program, a default, one event", LIFE, || {
+        aggregated(system().with_default(&[LIMIT]).with_event(120, 80, &[TIGHTER]), None)
+    }),
+    case("AGG-005", "CSIP AGG-005", "one program, two events apart", LIVES, || {
+        aggregated(system().with_event(120, 80, &[LIMIT]).with_event(220, 80, &[TIGHTER]), None)
+    }),
+    case("AGG-006", "CSIP AGG-006", "two programs, two events apart", LIVES, || {
+        aggregated(system().with_event(120, 80, &[LIMIT]), Some(transformer().with_event(220, 80, &[TIGHTER])))
+    }),
+    case("AGG-007", "CSIP AGG-007", "alike, the transformer's before the system's", OVERLAP, || {
+        aggregated(system().with_event(150, 100, &[LIMIT]), Some(transformer().with_event(120, 80, &[TIGHTER])))
+    }),
+    case("AGG-008", "CSIP AGG-008", "alike, the system's before the transformer's", OVERLAP, || {
+        aggregated(system().with_event(120, 80, &[LIMIT]), Some(transformer().with_event(150, 100, &[TIGHTER])))
+    }),
+    case("AGG-009", "CSIP AGG-009", "alike, made after the system's start", OVERLAP, || late(TIGHTER)),
+    case("AGG-010", "CSIP AGG-010", "independent, the transformer's before the system's", OVERLAP, || {
+        aggregated(system().with_event(150, 100, &[LIMIT]), Some(transformer().with_event(120, 80, &[OTHER])))
+    }),
+    case("AGG-011", "CSIP AGG-011", "independent, the system's before the transformer's", OVERLAP, || {
+        aggregated(system().with_event(120, 80, &[LIMIT]), Some(transformer().with_event(150, 100, &[OTHER])))
+    }),
+    case("AGG-012", "CSIP AGG-012", "independent, made after the system's start", OVERLAP, || late(OTHER)),
+    Case {
+        act: err,
+        judge: erred,
+        wording: Wording::Unverified,
+        ..case("ERR-001", "CSIP ERR-001", "HTTP errors", ONCE, plain)
+    },
+    Case {
+        wording: Wording::Unverified,
+        judge: controls_changed,
+        ..case("MAINT-004", "CSIP MAINT-004", "controls made and cancelled", &[0, 90, 155, 205], changing)
+    },
+];
+
+fn late(mode: Mode) -> Stand {
+    let mut made = transformer().with_event(150, 100, &[mode]);
+    made.events[0].created_s = 130;
+    aggregated(system().with_event(120, 80, &[LIMIT]), Some(made))
+}
+
+/// One event from the beginning, another made and cancelled meanwhile.
+fn changing() -> Stand {
+    let mut made = program("Service Point", 1).with_event(60, 140, &[LIMIT]).with_event(120, 80, &[OTHER]);
+    made.events[1].created_s = 80;
+    made.events[1].cancel_s = Some(150);
+    Stand::of(vec![group(made)])
+}
+
+fn controls_changed(seen: &Seen<'_>) -> Judged {
+    let says = as_set_up(seen)?;
+    let plan = there("group", seen.stand.groups.first())?;
+    let mut counts = Vec::new();
+    for look in seen.looks()? {
+        let program = look.program(plan, there("program", plan.programs.first())?)?;
+        counts.push(look.controls(&program)?.all);
+    }
+    equal("how many events there were", counts, vec![1, 2, 2, 0])?;
+    Ok(says)
+}
+
+fn discovered(seen: &Seen<'_>) -> Judged {
+    let look = seen.look(0);
+    let entry = look.dcap()?;
+    let time = there("TimeLink", entry.time_link)?;
+    let devices = there("EndDeviceListLink", entry.end_device_list_link)?;
+    holds(!look.times()?.is_empty(), || "no Time".to_owned())?;
+    look.own_device()?;
+    Ok(format!("Time at {}, EndDeviceList at {}", time.href, devices.href))
+}
+
+fn subscribe(tour: &mut Tour<'_>) {
+    let dcap = tour.client.peer().dcap.clone();
+    let entry: Option<wire::DeviceCapability> = tour.read(&dcap);
+    let Some(devices) = entry.and_then(|entry| entry.end_device_list_link) else { return };
+    let list: Option<wire::EndDeviceList> = tour.read(&format!("{}?s=0&l=255", devices.href));
+    let lfdi = tour.identity.lfdi;
+    let own = list.and_then(|list| list.end_device.into_iter().find(|d| d.lfdi.is_some_and(|own| own.0 == lfdi)));
+    let (Some(own), 0) = (own, tour.look) else { return };
+    if let (Some(link), Some(assigned)) = (own.subscription_list_link, own.function_set_assignments_list_link) {
+        let subscription = wire::Subscription {
+            subscribed_resource: assigned.href,
+            notification_uri: "https://192.0.2.1/notify".to_owned(),
+            level: "+S1".to_owned(),
+            limit: 10,
+            ..Default::default()
+        };
+        tour.send("POST", &link.href, &subscription);
+    }
+}
+
+/// What can be seen without receiving: the subscription is taken and listed. Receiving is for a case that listens.
+fn subscribed(seen: &Seen<'_>) -> Judged {
+    let link = there("SubscriptionListLink in the EndDevice", seen.look(1).own_device()?.subscription_list_link)?;
+    let posted = seen.answer("POST", &link.href)?;
+    equal("the status of the POST", posted.status, 201)?;
+    let list: wire::SubscriptionList = seen.look(1).at(&link.href)?;
+    equal("all of the SubscriptionList", list.all, 1)?;
+    Err("the subscription is kept; whether its notifications come, this client cannot see yet".to_owned())
+}
+
+fn err(tour: &mut Tour<'_>) {
+    let dcap = tour.client.peer().dcap.clone();
+    tour.get("/moved/nowhere");
+    let posted = Request::new("PUT", "/moved/nowhere").with_document(b"<EndDevice xmlns=\"urn:ieee:std:2030.5:ns\"/>");
+    tour.ask(posted);
+    tour.get(&format!("{dcap}?s=x"));
+    tour.get(&dcap);
+}
+
+fn erred(seen: &Seen<'_>) -> Judged {
+    equal("the status of what is not there", seen.answer("GET", "/moved/nowhere")?.status, 404)?;
+    equal("the status of a PUT there", seen.answer("PUT", "/moved/nowhere")?.status, 404)?;
+    let last = there("answer at all", seen.exchanges.last())?;
+    let after = last.answer.as_ref().map_err(|error| format!("no answer after the errors: {error}"))?;
+    equal("the status after the errors", after.status, 200)?;
+    let bad = seen.exchanges.iter().find(|exchange| exchange.request.target.ends_with("?s=x"));
+    let bad = there("answer to a query that is no number", bad.and_then(|exchange| exchange.answer.as_ref().ok()))?;
+    equal("the status of a query that is no number", bad.status, 400)?;
+    Ok("404, 400, and served on afterwards".to_owned())
+}

@@ -1,0 +1,3 @@
+//! `tieline vtn` in a build without the feature `vtn`.
+
+absent!(Vtn, "VTN", "vtn");

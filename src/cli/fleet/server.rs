@@ -1,0 +1,86 @@
+//! Commands on the server as a whole.
+
+use crate::cli::Failure;
+use crate::cli::api::Asks;
+use crate::cli::api::server::{request, with_body};
+use crate::cli::api::table::{pairs, text};
+use serde_json::{Value, json};
+use tieline_core::model::{HttpRequest, Method};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Status {}
+
+impl Asks for Status {
+    fn request(&self) -> Result<HttpRequest, Failure> {
+        Ok(request(Method::Get, "/v1/status"))
+    }
+
+    fn show(&self, answer: &Value) -> String {
+        let counts = ["scheduled", "active", "superseded", "cancelled", "cancelled-randomized", "over"];
+        let controls = counts.map(|status| format!("{} {status}", text(&answer["controls"], status))).join(", ");
+        let mut rows = vec![
+            ("now", text(answer, "now")),
+            ("devices", format!("{}, {} denied", text(answer, "devices"), text(answer, "denied"))),
+            ("groups", text(answer, "groups")),
+            ("programs", text(answer, "programs")),
+            ("controls", controls),
+        ];
+        if answer["clock_offset_s"].as_i64().is_some_and(|offset| offset != 0) {
+            rows.push(("clock", format!("{} s off the host's", text(answer, "clock_offset_s"))));
+        }
+        pairs(&rows)
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Rates {
+    /// Seconds between polls that devices are asked for.
+    #[arg(long, value_name = "SECONDS")]
+    poll: Option<u32>,
+    /// Seconds between posts of readings, for devices without a rate of their own.
+    #[arg(long, value_name = "SECONDS")]
+    post: Option<u32>,
+    /// Back to the rates of the configuration.
+    #[arg(long, conflicts_with_all = ["poll", "post"])]
+    reset: bool,
+}
+
+impl Asks for Rates {
+    fn request(&self) -> Result<HttpRequest, Failure> {
+        if !self.reset && self.poll.is_none() && self.post.is_none() {
+            return Ok(request(Method::Get, "/v1/rates"));
+        }
+        let body = json!({ "poll_s": self.poll, "post_s": self.post });
+        Ok(with_body(Method::Put, "/v1/rates", body.to_string().into_bytes()))
+    }
+
+    fn show(&self, answer: &Value) -> String {
+        let row = |key: &str| {
+            let set = if answer["set"][key].is_null() { "as configured" } else { "changed while running" };
+            format!("every {} s, {set}", text(answer, key))
+        };
+        pairs(&[("polls", row("poll_s")), ("posts", row("post_s"))])
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Clock {
+    /// Set it so many seconds off the host's clock, until the server ends; 0: the host's time.
+    #[arg(long, value_name = "SECONDS", allow_hyphen_values = true)]
+    offset: Option<i64>,
+}
+
+impl Asks for Clock {
+    fn request(&self) -> Result<HttpRequest, Failure> {
+        Ok(match self.offset {
+            None => request(Method::Get, "/v1/clock"),
+            Some(offset_s) => {
+                with_body(Method::Put, "/v1/clock", json!({ "offset_s": offset_s }).to_string().into_bytes())
+            }
+        })
+    }
+
+    fn show(&self, answer: &Value) -> String {
+        pairs(&[("now", text(answer, "now")), ("offset", format!("{} s", text(answer, "offset_s")))])
+    }
+}

@@ -1,0 +1,7 @@
+//! The one place where wire types become what the VEN works with, and back.
+
+mod hear;
+mod say;
+
+pub(super) use hear::read;
+pub(super) use say::{cancel_opt, opt_out, poll, query, register, register_reports, reply, request_events, update};

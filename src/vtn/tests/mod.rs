@@ -1,0 +1,6 @@
+//! The VTN under virtual time: messages as bytes, documents as they are committed.
+
+mod events;
+mod registration;
+mod reports;
+mod world;
