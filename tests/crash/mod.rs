@@ -136,6 +136,21 @@ fn kill_r4_nothing_acknowledged_is_lost_on_sled() {
     assert_nothing_lost(EngineKind::Sled, "kill", &kill_rounds(EngineKind::Sled, KILL_ROUNDS));
 }
 
+/// A kill while sled writes its snapshot leaves one half made under a name that sled itself would read.
+#[test]
+fn kill_a_snapshot_left_half_made_is_passed_over_on_sled() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let writer = Writer { engine: EngineKind::Sled, dir: dir.path().to_owned(), first: 1, own_sync: true };
+    let acked = killed_writer(&writer, None, &mut Draw(1));
+    for space in ["state", "history/000001"] {
+        let left = dir.path().join(space).join("snap.0000000000FFFFFF.generating");
+        std::fs::write(left, [1, 2, 3]).expect("writes");
+    }
+    let mut tally = Tally::default();
+    tally.check(dir.path(), EngineKind::Sled, &acked);
+    assert_eq!((tally.lost, tally.notices), (0, Vec::new()));
+}
+
 #[test]
 fn kill_r4_nothing_acknowledged_is_lost_on_redb() {
     assert_nothing_lost(EngineKind::Redb, "kill", &kill_rounds(EngineKind::Redb, KILL_ROUNDS));

@@ -39,8 +39,23 @@ pub(super) fn settle(dir: &Path) {
     }
 }
 
+/// Ending of a snapshot that is being written; sled renames it when it is whole.
+const UNFINISHED: &str = ".generating";
+
+/// sled would read a snapshot that it was killed while writing as its newest, and refuse to open.
+fn remove_unfinished_snapshots(dir: &Path) -> Result<()> {
+    for path in if dir.exists() { files::entries(dir)? } else { Vec::new() } {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with("snap.") && name.ends_with(UNFINISHED) {
+            std::fs::remove_file(&path).map_err(|e| Error::io("remove", &path, e))?;
+        }
+    }
+    Ok(())
+}
+
 impl SledEngine {
     pub(crate) fn open(dir: &Path, tuning: Tuning) -> Result<Self> {
+        remove_unfinished_snapshots(dir)?;
         let db = Self::open_when_free(dir, tuning)?;
         let log = File::open(dir.join("db")).map_err(|e| Error::io("open", &dir.join("db"), e))?;
         if tuning.own_sync {
