@@ -16,14 +16,14 @@ use tieline_core::model::Mrid;
 pub(super) fn render<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<Vec<u8>, Refusal> {
     match route {
         Route::DeviceCapability => call.render_device_capability(),
-        Route::Time => Ok(map::time(call.shown(), call.settings, call.now)),
+        Route::Time => Ok(map::time(call.shown_as("Time"), call.settings, call.now)),
         Route::EndDevices => call.render_end_devices(),
         Route::EndDevice(_) => call.render_end_device(),
         Route::Registration(device) => call.render_registration(device),
         Route::ConnectionPoint(device) => call.render_connection_point(device),
         Route::AssignmentsList(device) => {
             let page = call.page(call.assignments(device)?);
-            Ok(map::assignments_list(call.shown(), device, page))
+            Ok(map::assignments_list(call.shown_as("FunctionSetAssignmentsList"), device, page))
         }
         Route::Assignments(device, number) => call.render_assignments(device, number),
         Route::AssignedPrograms(device, number) => call.render_programs(route, device, number),
@@ -53,6 +53,12 @@ impl<R: Resources> Call<'_, R> {
         Shown { poll_rate: self.poll_rate(), edition: self.settings.edition, extensions: self.settings.extensions }
     }
 
+    /// The same for a resource that may have a pollRate of its own, one of [`POLLED`](super::POLLED).
+    fn shown_as(&self, resource: &str) -> Shown {
+        let own = self.rates.polls.get(resource);
+        Shown { poll_rate: own.copied().unwrap_or(self.poll_rate()), ..self.shown() }
+    }
+
     /// The page asked for of a list that is not ordered by time.
     fn page<T>(&self, list: Vec<T>) -> Page<T> {
         self.page_by_time(list, |_| None)
@@ -64,13 +70,17 @@ impl<R: Resources> Call<'_, R> {
 
     fn render_device_capability(&self) -> Result<Vec<u8>, Refusal> {
         let links = self.kept().links(Place::children("", &[]))?;
-        Ok(map::device_capability(self.shown(), self.counts()?, &Here { links, ..Here::default() }))
+        Ok(map::device_capability(
+            self.shown_as("DeviceCapability"),
+            self.counts()?,
+            &Here { links, ..Here::default() },
+        ))
     }
 
     fn render_end_devices(&self) -> Result<Vec<u8>, Refusal> {
         let devices = self.end_devices()?.into_iter();
         let views: Result<Vec<_>, _> = devices.map(|(number, device)| self.device_view(number, device)).collect();
-        Ok(map::end_device_list(self.shown(), self.page(views?)))
+        Ok(map::end_device_list(self.shown_as("EndDeviceList"), self.page(views?)))
     }
 
     fn render_end_device(&self) -> Result<Vec<u8>, Refusal> {
@@ -103,13 +113,13 @@ impl<R: Resources> Call<'_, R> {
         let assigned: Option<AssignmentsDocument> = read(self.resources, &Scope::Operator, &Key::assignments(number))?;
         let assigned = assigned.ok_or(Refusal::NotFound)?;
         let page = self.page(self.programs(&assigned.programs)?);
-        Ok(map::program_list(self.shown(), route, page))
+        Ok(map::program_list(self.shown_as("DERProgramList"), route, page))
     }
 
     fn render_ders(&self, device: u32) -> Result<Vec<u8>, Refusal> {
         let document: DeviceDocument = self.find(&Key::device(device))?;
         let page = self.page((1..=document.ders).collect());
-        Ok(map::der_list(self.shown(), device, page))
+        Ok(map::der_list(self.shown_as("DERList"), device, page))
     }
 
     fn render_der(&self, device: u32, der: u32) -> Result<Vec<u8>, Refusal> {
@@ -136,7 +146,7 @@ impl<R: Resources> Call<'_, R> {
         let page = self.page_by_time(self.log_events(device)?, |(created, ..)| Some(*created));
         let items = page.items.into_iter().map(|(_, number, xml)| (number, xml));
         let page = Page { all: page.all, items: items.collect() };
-        Ok(map::log_event_list(self.shown(), device, page)?)
+        Ok(map::log_event_list(self.shown_as("LogEventList"), device, page)?)
     }
 
     fn render_log_event(&self, device: u32, number: u32) -> Result<Vec<u8>, Refusal> {
@@ -151,7 +161,7 @@ impl<R: Resources> Call<'_, R> {
             None => None,
         };
         let page = self.page(self.mirrors()?);
-        Ok(map::mirror_list(self.shown(), self.scope.device(), self.post_rate(own), page)?)
+        Ok(map::mirror_list(self.shown_as("MirrorUsagePointList"), self.scope.device(), self.post_rate(own), page)?)
     }
 
     fn render_mirror(&self, device: u32, number: u32) -> Result<Vec<u8>, Refusal> {
