@@ -98,6 +98,8 @@ pub struct DeviceConfig {
     pub pin: Option<u32>,
     /// Seconds between its posts; absent: the server's rate.
     pub post_rate_s: Option<u32>,
+    /// Whether it is an aggregator; `false` leaves it as it is.
+    pub aggregator: bool,
 }
 
 /// Which devices get which programs.
@@ -275,6 +277,7 @@ fn read_device(device: &Section<'_>) -> Option<DeviceConfig> {
     Some(DeviceConfig {
         pin: read_pin(device),
         post_rate_s: device.integer("post_rate_s", 1, 86_400).map(small),
+        aggregator: device.flag("aggregator", false),
         lfdi: lfdi?,
     })
 }

@@ -58,6 +58,20 @@ pub struct DeviceDocument {
     pub assignments: Vec<u32>,
     /// How many DERs it has, from 1.
     pub ders: u32,
+    /// Whether it acts for the devices that are granted to it.
+    #[serde(default)]
+    pub aggregator: bool,
+}
+
+/// That an aggregator acts for a device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GrantDocument {
+    /// The device's identity.
+    pub lfdi: Lfdi,
+    /// Since when.
+    pub since: UtcSeconds,
+    /// Whether the aggregator enrolled the device itself, and so may end its enrolment.
+    pub registered: bool,
 }
 
 /// Function set assignments [2030.5 FunctionSetAssignments].

@@ -46,6 +46,9 @@ pub fn fill_devices<R: Resources>(
     for device in devices {
         operator.enrol(&Identity::of_lfdi(device.lfdi), device.pin.and_then(Pin::new))?;
         operator.post_rate(device.lfdi, device.post_rate_s)?;
+        if device.aggregator {
+            operator.aggregator(device.lfdi, true)?;
+        }
     }
     Ok(())
 }

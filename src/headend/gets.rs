@@ -10,7 +10,6 @@ use super::route::{DerPart, Route};
 use super::scope::Scope;
 use super::server::Call;
 use super::table::Place;
-use tieline_core::model::Mrid;
 
 /// The body of a GET [CSIP COMM-002].
 pub(super) fn render<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<Vec<u8>, Refusal> {
@@ -18,7 +17,7 @@ pub(super) fn render<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<V
         Route::DeviceCapability => call.render_device_capability(),
         Route::Time => Ok(map::time(call.shown_as("Time"), call.settings, call.now)),
         Route::EndDevices => call.render_end_devices(),
-        Route::EndDevice(_) => call.render_end_device(),
+        Route::EndDevice(device) => Ok(map::end_device(call.shown(), &call.device_view(device)?)),
         Route::Registration(device) => call.render_registration(device),
         Route::ConnectionPoint(device) => call.render_connection_point(device),
         Route::AssignmentsList(device) => {
@@ -40,7 +39,11 @@ pub(super) fn render<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<V
         }
         Route::ResponseSet(program) => call.render_response_set(program),
         Route::Responses(program) => call.render_responses(program),
-        Route::Response(program, event, code) => call.render_response(program, event, code),
+        Route::Response(program, event, code, other) => {
+            let device = other.or(call.scope.device()).ok_or(Refusal::NotFound)?;
+            let document: ResponseDocument = call.find(&Key::response(device, program, event, code))?;
+            Ok(map::response(call.shown(), route, &document))
+        }
         Route::UsagePoints => call.render_usage_points(call.shown()),
         Route::Usage(device, mirror, part) => call.render_usage(call.shown(), device, mirror, part),
         Route::Kept(place) => call.render_kept(call.shown(), place),
@@ -78,14 +81,9 @@ impl<R: Resources> Call<'_, R> {
     }
 
     fn render_end_devices(&self) -> Result<Vec<u8>, Refusal> {
-        let devices = self.end_devices()?.into_iter();
-        let views: Result<Vec<_>, _> = devices.map(|(number, device)| self.device_view(number, device)).collect();
-        Ok(map::end_device_list(self.shown_as("EndDeviceList"), self.page(views?)))
-    }
-
-    fn render_end_device(&self) -> Result<Vec<u8>, Refusal> {
-        let (number, device) = self.own_device()?;
-        Ok(map::end_device(self.shown(), &self.device_view(number, device)?))
+        let page = self.page(self.scope.devices());
+        let views: Result<Vec<_>, _> = page.items.into_iter().map(|number| self.device_view(number)).collect();
+        Ok(map::end_device_list(self.shown_as("EndDeviceList"), Page { all: page.all, items: views? }))
     }
 
     fn render_registration(&self, device: u32) -> Result<Vec<u8>, Refusal> {
@@ -156,20 +154,21 @@ impl<R: Resources> Call<'_, R> {
     }
 
     fn render_mirrors(&self) -> Result<Vec<u8>, Refusal> {
-        let own = match self.end_devices()?.first() {
-            Some((_, device)) => device.post_rate,
-            None => None,
-        };
         let page = self.page(self.mirrors()?);
-        Ok(map::mirror_list(self.shown_as("MirrorUsagePointList"), self.scope.device(), self.post_rate(own), page)?)
+        let rated = page.items.into_iter().map(|mirror| Ok((self.post_rate_of(mirror.device)?, mirror)));
+        let items = rated.collect::<Result<Vec<_>, Refusal>>()?;
+        Ok(map::mirror_list(self.shown_as("MirrorUsagePointList"), Page { all: page.all, items })?)
     }
 
     fn render_mirror(&self, device: u32, number: u32) -> Result<Vec<u8>, Refusal> {
-        let (_, owner) = self.own_device()?;
         let xml = self.resources.get(&self.scope, &Key::mirror(device, number))?;
         let xml = xml.ok_or(Refusal::NotFound)?;
-        let rate = self.post_rate(owner.post_rate);
-        Ok(map::mirror(self.shown(), device, number, rate, &xml)?)
+        Ok(map::mirror(self.shown(), Route::Mirror(device, number), self.post_rate_of(device)?, &xml)?)
+    }
+
+    fn post_rate_of(&self, device: u32) -> Result<u32, Refusal> {
+        let document: DeviceDocument = self.find(&Key::device(device))?;
+        Ok(self.post_rate(document.post_rate))
     }
 
     fn render_response_set(&self, program: u32) -> Result<Vec<u8>, Refusal> {
@@ -178,14 +177,8 @@ impl<R: Resources> Call<'_, R> {
     }
 
     fn render_responses(&self, program: u32) -> Result<Vec<u8>, Refusal> {
-        let page = self.page_by_time(self.responses(program)?, |response| Some(response.created?.0));
+        let page = self.page_by_time(self.responses(program)?, |(_, response)| Some(response.created?.0));
         Ok(map::response_list(self.shown(), program, page))
-    }
-
-    fn render_response(&self, program: u32, event: Mrid, code: u8) -> Result<Vec<u8>, Refusal> {
-        let device = self.scope.device().ok_or(Refusal::NotFound)?;
-        let document: ResponseDocument = self.find(&Key::response(device, program, event, code))?;
-        Ok(map::response(self.shown(), program, &document))
     }
 
     /// A program and what is below it.

@@ -12,6 +12,9 @@ pub(super) const SEP_XML: &str = "application/sep+xml";
 /// The media type of a file's content.
 const OCTETS: &str = "application/octet-stream";
 
+/// What is wrong with a device that a body names, for the log.
+pub(super) const NOT_OWN: &str = "is neither the certificate's nor that of a device which it acts for";
+
 /// Why a request is not carried out. The text goes to the log, never into the answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Refusal {

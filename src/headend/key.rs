@@ -59,6 +59,26 @@ impl Key {
         Self::new(format!("l/{lfdi}/device"))
     }
 
+    /// That an aggregator acts for a device.
+    pub fn grant(aggregator: u32, device: u32) -> Self {
+        Self::new(format!("s/grant/{aggregator:08x}/{device:08x}"))
+    }
+
+    /// All that an aggregator acts for.
+    pub fn grants(aggregator: u32) -> Self {
+        Self::new(format!("s/grant/{aggregator:08x}/"))
+    }
+
+    /// The same grant from the device's side.
+    pub fn grantee(device: u32, aggregator: u32) -> Self {
+        Self::new(format!("s/grantee/{device:08x}/{aggregator:08x}"))
+    }
+
+    /// All aggregators of a device.
+    pub fn grantees(device: u32) -> Self {
+        Self::new(format!("s/grantee/{device:08x}/"))
+    }
+
     /// Present when the operator has banned an identity.
     pub fn ban(lfdi: Lfdi) -> Self {
         Self::new(format!("s/ban/{lfdi}"))

@@ -1,6 +1,6 @@
 //! Mirrors and the readings posted to them [2030.5 MirrorUsagePoint].
 
-use super::http::{Refusal, stored};
+use super::http::{NOT_OWN, Refusal, stored};
 use super::key::Key;
 use super::map::{self, MeterIn};
 use super::resources::{Draft, Resources, Unavailable, read};
@@ -28,20 +28,15 @@ pub struct ReadingDocument {
 }
 
 impl<R: Resources> Call<'_, R> {
-    /// A mirror: of the caller itself; the same mRID again updates the one that is there [C S-ALL-07].
+    /// A mirror: of the caller itself, or of a device that it acts for; the same mRID again updates the one that is there
+    /// [C S-ALL-07].
     pub(super) fn take_mirror(&self) -> Result<Answer, Refusal> {
-        let device = self.device()?;
+        self.device()?;
         let posted = map::mirror_in(&self.request.body).map_err(Refusal::Bad)?;
-        if posted.lfdi != self.identity.lfdi {
-            return Err(Refusal::Forbidden("deviceLFDI is not that of the certificate".to_owned()));
-        }
-        let kept = self.mirrors()?;
-        let mut known = None;
-        for (number, xml) in &kept {
-            if map::mirror_mrid(xml)? == posted.mrid {
-                known = Some((*number, xml.as_slice()));
-            }
-        }
+        let device = self.scope.device_of(posted.lfdi);
+        let device = device.ok_or_else(|| Refusal::Forbidden(format!("deviceLFDI {NOT_OWN}")))?;
+        let kept = self.mirrors_of(device)?;
+        let known = kept.iter().find(|mirror| mirror.mrid == posted.mrid);
         if known.is_none() && kept.len() >= self.settings.mirrors_max as usize {
             let bound = self.settings.mirrors_max;
             return Err(Refusal::Forbidden(format!("the device has {bound} mirrors, the most that it may")));
@@ -49,10 +44,10 @@ impl<R: Resources> Call<'_, R> {
         let mut draft = Draft::new(self.resources);
         self.claim(&mut draft, device, posted.names())?;
         let number = match known {
-            Some((number, _)) => number,
+            Some(known) => known.number,
             None => draft.next(Key::device_counter(device, "mup"))?,
         };
-        let merged = posted.merged(known.map(|(_, xml)| xml)).map_err(Refusal::Bad)?;
+        let merged = posted.merged(known.map(|known| known.xml.as_slice())).map_err(Refusal::Bad)?;
         draft.put(Key::mirror(device, number), merged);
         self.keep_readings(&mut draft, device, number, &posted.meters)?;
         let location = Route::Mirror(device, number).to_string();

@@ -13,6 +13,7 @@ mod deletes;
 mod documents;
 mod fill;
 mod gets;
+mod grants;
 mod heard;
 mod http;
 mod kept;
@@ -46,8 +47,8 @@ mod tests;
 /// Programs and controls as configurations and operators write them.
 pub use crate::assets::sim::day::{ControlScript, CurveScript, DefaultScript};
 pub use documents::{
-    AssignmentsDocument, Cancellation, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, POLLED, Pin,
-    ProgramDocument, Rates, ResponseDocument,
+    AssignmentsDocument, Cancellation, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, GrantDocument,
+    POLLED, Pin, ProgramDocument, Rates, ResponseDocument,
 };
 pub use fill::{fill, fill_devices, settings};
 pub use heard::Heard;

@@ -2,6 +2,7 @@
 //! committed as one batch, and shows at once.
 
 mod fleet;
+mod grants;
 
 pub use fleet::{DeviceChange, ENROLMENTS_MAX, Enrolled};
 
@@ -55,6 +56,9 @@ pub enum OperatorError {
         /// What is wrong.
         error: String,
     },
+    /// Only an aggregator acts for others.
+    #[error("device {0} is no aggregator")]
+    NoAggregator(Lfdi),
     /// Events are not edited or removed while they are in their list, but cancelled or superseded [2030.5 §10.2.2.3].
     #[error("{0} is an event: it can be cancelled or superseded")]
     Unchangeable(String),
@@ -469,6 +473,7 @@ pub(super) fn enrol<R: Resources>(
         post_rate: None,
         assignments: for_new.map(|(number, _)| number).collect(),
         ders: settings.enrolment.ders,
+        aggregator: false,
     };
     draft.put_json(Key::device(number), &device)?;
     draft.put_json(Key::enrolment(identity.lfdi), &number)?;

@@ -1,12 +1,11 @@
 //! Responses to events, judged [2030.5 §10.2.2.3, Table 27; C S-ALL-57].
 
 use super::documents::{EventDocument, ResponseDocument};
-use super::http::{Refusal, stored};
+use super::http::{NOT_OWN, Refusal, stored};
 use super::kept::OWN_SET;
 use super::key::{Key, Owner};
 use super::map;
 use super::resources::{Draft, Resources, read_all};
-use super::route::Route;
 use super::server::{Answer, Call};
 use super::settings::ServedEdition;
 
@@ -17,14 +16,13 @@ fn is_possible(code: u8, edition: ServedEdition) -> bool {
 }
 
 impl<R: Resources> Call<'_, R> {
-    /// A response: from the caller itself, about an event of this program, with a code that can be. It may come late. One
-    /// per event and code is kept; the same again is taken and changes nothing (rule 5).
+    /// A response: from the caller itself or a device that it acts for, about an event of this program, with a code that can
+    /// be. It may come late. One per event and code is kept; the same again is taken and changes nothing (rule 5).
     pub(super) fn take_response(&self, program: u32) -> Result<Answer, Refusal> {
-        let device = self.device()?;
+        self.device()?;
         let posted = map::response_in(&self.request.body).map_err(Refusal::Bad)?;
-        if posted.lfdi != self.identity.lfdi {
-            return Err(Refusal::Bad("endDeviceLFDI is not that of the certificate".to_owned()));
-        }
+        let device = self.scope.device_of(posted.lfdi);
+        let device = device.ok_or_else(|| Refusal::Bad(format!("endDeviceLFDI {NOT_OWN}")))?;
         let events: Vec<(u32, EventDocument)> = read_all(self.resources, &self.scope, &Key::events(program))?;
         let is_control = events.iter().any(|(_, event)| event.mrid == posted.subject);
         let owner = if program == OWN_SET { Owner::Device(device) } else { Owner::Program(program) };
@@ -35,7 +33,7 @@ impl<R: Resources> Call<'_, R> {
         let status =
             posted.status.filter(|code| is_possible(*code, edition) || (!is_control && matches!(code, 11 | 12)));
         let status = status.ok_or_else(|| Refusal::Bad(format!("status {:?} cannot be", posted.status)))?;
-        let location = Route::Response(program, posted.subject, status).to_string();
+        let location = self.response_route(program, device, posted.subject, status).to_string();
         let key = Key::response(device, program, posted.subject, status);
         let mut draft = Draft::new(self.resources);
         if draft.get(&self.scope, &key)?.is_none() {

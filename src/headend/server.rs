@@ -1,7 +1,7 @@
 //! One request in, one answer out: identity, visibility, method, then the resource.
 
 use super::deletes;
-use super::documents::{AssignmentsDocument, Rates};
+use super::documents::Rates;
 use super::gets;
 use super::http::{self, Refusal};
 use super::key::Key;
@@ -10,9 +10,8 @@ use super::posts;
 use super::puts;
 use super::resources::{Change, Resources, Unavailable, read};
 use super::route::Route;
-use super::scope::{Identity, Scope};
+use super::scope::{Identity, Reach, Scope, scope_of};
 use super::settings::Settings;
-use std::collections::BTreeSet;
 use tieline_core::model::{HeaderName, HttpRequest, HttpResponse, Lfdi, Method, UtcSeconds};
 
 /// What to send, and what to make durable before it is sent (rule 4).
@@ -75,7 +74,7 @@ impl<R: Resources> Server<R> {
     fn answer(&self, now: UtcSeconds, identity: &Identity, request: &HttpRequest) -> Result<Answer, Refusal> {
         let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
         let route = Route::parse(path).ok_or(Refusal::NotFound)?;
-        let scope = self.scope(identity)?.ok_or(Refusal::NotFound)?;
+        let scope = self.scope(identity, route.reach())?.ok_or(Refusal::NotFound)?;
         let rates: Rates = read(&self.resources, &Scope::Operator, &Key::rates())?.unwrap_or_default();
         let mut call = Call {
             settings: &self.settings,
@@ -109,27 +108,11 @@ impl<R: Resources> Server<R> {
     }
 
     /// What an identity may see; `None` for one that is banned or not on the list of those allowed.
-    fn scope(&self, identity: &Identity) -> Result<Option<Scope>, Unavailable> {
-        let lfdi = identity.lfdi;
-        if !self.is_let_in(lfdi)? {
-            return Ok(None);
+    fn scope(&self, identity: &Identity, reach: Reach) -> Result<Option<Scope>, Unavailable> {
+        match self.is_let_in(identity.lfdi)? {
+            true => scope_of(&self.resources, identity.lfdi, reach).map(Some),
+            false => Ok(None),
         }
-        let Some(device) = read(&self.resources, &Scope::Operator, &Key::enrolment(lfdi))? else {
-            return Ok(Some(Scope::Stranger { lfdi }));
-        };
-        Ok(Some(Scope::Device { device, lfdi, programs: self.programs_of(device)? }))
-    }
-
-    fn programs_of(&self, device: u32) -> Result<BTreeSet<u32>, Unavailable> {
-        let document: Option<super::documents::DeviceDocument> =
-            read(&self.resources, &Scope::Operator, &Key::device(device))?;
-        let mut programs = BTreeSet::new();
-        for number in document.map(|document| document.assignments).unwrap_or_default() {
-            let assigned: Option<AssignmentsDocument> =
-                read(&self.resources, &Scope::Operator, &Key::assignments(number))?;
-            programs.extend(assigned.map(|assigned| assigned.programs).unwrap_or_default());
-        }
-        Ok(programs)
     }
 }
 
@@ -146,41 +129,28 @@ impl<R: Resources> Call<'_, R> {
     /// Refuses an address under another's room before anything else is said of it, 405 included: what one may not see
     /// answers like what is not there.
     fn expect_visible(&self, route: Route) -> Result<(), Refusal> {
-        let owned = match route {
-            Route::DeviceCapability | Route::Time | Route::EndDevices | Route::Mirrors | Route::ResponseSets => None,
-            Route::UsagePoints => None,
-            Route::EndDevice(device)
-            | Route::Registration(device)
-            | Route::ConnectionPoint(device)
-            | Route::AssignmentsList(device)
-            | Route::Assignments(device, _)
-            | Route::AssignedPrograms(device, _)
-            | Route::Ders(device)
-            | Route::Der(device, _)
-            | Route::DerPart(device, ..)
-            | Route::LogEvents(device)
-            | Route::LogEvent(device, _)
-            | Route::Usage(device, ..)
-            | Route::Mirror(device, _) => Some(Key::device(device)),
+        if let Route::Kept(place) = route {
+            return self.kept().has_above(place)?.then_some(()).ok_or(Refusal::NotFound);
+        }
+        if let Some(device) = route.device() {
+            return self.expect_there(&Key::device(device));
+        }
+        match route {
             Route::Program(program)
             | Route::Controls(program)
             | Route::Control(program, _)
             | Route::ActiveControls(program)
             | Route::DefaultControl(program)
             | Route::Curves(program)
-            | Route::Curve(program, _) => Some(Key::program(program)),
-            Route::ResponseSet(set) | Route::Responses(set) | Route::Response(set, ..) => {
-                return self.expect_response_set(set);
-            }
-            Route::FileContent(file) => Some(Key::file_content(file)),
-            Route::Kept(place) => {
-                return self.kept().has_above(place)?.then_some(()).ok_or(Refusal::NotFound);
-            }
-        };
-        match owned {
-            Some(key) if self.resources.get(&self.scope, &key)?.is_none() => Err(Refusal::NotFound),
+            | Route::Curve(program, _) => self.expect_there(&Key::program(program)),
+            Route::ResponseSet(set) | Route::Responses(set) | Route::Response(set, ..) => self.expect_response_set(set),
+            Route::FileContent(file) => self.expect_there(&Key::file_content(file)),
             _ => Ok(()),
         }
+    }
+
+    fn expect_there(&self, key: &Key) -> Result<(), Refusal> {
+        self.resources.get(&self.scope, key)?.map(|_| ()).ok_or(Refusal::NotFound)
     }
 
     fn expect_response_set(&self, set: u32) -> Result<(), Refusal> {

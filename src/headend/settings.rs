@@ -80,6 +80,8 @@ pub struct Settings {
     pub mirrors_max: u32,
     /// Readings kept of each mirror; the oldest goes first.
     pub readings_max: u32,
+    /// Devices up to which an aggregator may enrol more by itself.
+    pub granted_max: u32,
 }
 
 impl Default for Settings {
@@ -100,6 +102,7 @@ impl Default for Settings {
             log_events_max: 1_000,
             mirrors_max: 64,
             readings_max: 20_000,
+            granted_max: 10_000,
         }
     }
 }

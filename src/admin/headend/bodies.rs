@@ -47,6 +47,10 @@ pub(super) struct DeviceBody {
     post_rate_s: Option<Option<u32>>,
     #[serde(default)]
     pub(super) groups: Option<Vec<String>>,
+    #[serde(default)]
+    pub(super) aggregator: Option<bool>,
+    #[serde(default)]
+    pub(super) granted_to: Vec<Lfdi>,
 }
 
 impl DeviceBody {
@@ -126,7 +130,7 @@ pub(super) fn group(body: &[u8], path: &str) -> Result<GroupBody, Problem> {
     read(fields)
 }
 
-/// Which devices come into a group, and which leave it.
+/// Which devices come into a group or a grant, and which leave it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MembersBody {

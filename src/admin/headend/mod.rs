@@ -11,6 +11,7 @@ mod devices;
 mod documents;
 mod enrolments;
 mod follow;
+mod grants;
 mod groups;
 mod problem;
 mod programs;

@@ -1,6 +1,6 @@
 //! Where everything is: the one table of paths and methods.
 
-use super::{Fleet, controls, devices, enrolments, follow, groups, programs, server, told};
+use super::{Fleet, controls, devices, enrolments, follow, grants, groups, programs, server, told};
 use crate::admin::reply::Reply;
 use crate::admin::route::{Call, Route};
 use tieline_core::model::Method;
@@ -31,6 +31,8 @@ pub(super) const ROUTES: &[Route<Handler>] = &[
     Route { method: Delete, path: DEVICE, query: &[], handler: devices::remove },
     Route { method: Post, path: "/v1/devices/{lfdi}/deny", query: &[], handler: devices::deny },
     Route { method: Post, path: "/v1/devices/{lfdi}/allow", query: &[], handler: devices::allow },
+    Route { method: Get, path: "/v1/devices/{lfdi}/grants", query: &["after", "limit"], handler: grants::list },
+    Route { method: Post, path: "/v1/devices/{lfdi}/grants", query: &[], handler: grants::change },
     Route { method: Get, path: "/v1/devices/{lfdi}/responses", query: &[], handler: told::responses },
     Route { method: Get, path: "/v1/devices/{lfdi}/mirrors", query: &[], handler: told::mirrors },
     Route { method: Get, path: "/v1/devices/{lfdi}/mirrors/{mirror}/readings", query: &["from", "to", "limit"], handler: told::readings },

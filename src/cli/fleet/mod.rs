@@ -7,6 +7,7 @@ mod controls;
 mod devices;
 mod enrol;
 mod follow;
+mod grants;
 mod groups;
 mod programs;
 mod rows;
@@ -47,7 +48,7 @@ enum Command {
     /// List the devices, or show one.
     Devices(Ask<devices::Devices>),
     Enrol(enrol::Enrol),
-    /// Change what was entered of a device: PIN, rate of its posts, groups.
+    /// Change what was entered of a device: PIN, rate of its posts, groups, whether it is an aggregator.
     Change(Ask<devices::Change>),
     /// End a device's enrolment and forget what it has sent.
     Remove(Ask<devices::Remove>),
@@ -57,6 +58,12 @@ enum Command {
     Allow(Ask<devices::Allow>),
     /// List the denied identities.
     Denied(Ask<devices::Denied>),
+    /// Let an aggregator act for devices: read and write what is below them, and answer for them.
+    Grant(Ask<grants::Grant>),
+    /// Take grants back; from the next request on the devices are not there for the aggregator.
+    Revoke(Ask<grants::Revoke>),
+    /// List what an aggregator acts for.
+    Grants(Ask<grants::Grants>),
     /// List the groups (function set assignments), or show one.
     Groups(Ask<groups::Groups>),
     /// Make a group, or give it other programs.
@@ -120,6 +127,9 @@ impl Fleet {
             Command::Deny(ask) => ask.run(&HEAD_END),
             Command::Allow(ask) => ask.run(&HEAD_END),
             Command::Denied(ask) => ask.run(&HEAD_END),
+            Command::Grant(ask) => ask.run(&HEAD_END),
+            Command::Revoke(ask) => ask.run(&HEAD_END),
+            Command::Grants(ask) => ask.run(&HEAD_END),
             Command::Groups(ask) => ask.run(&HEAD_END),
             Command::Group(ask) => ask.run(&HEAD_END),
             Command::Assign(ask) => ask.run(&HEAD_END),

@@ -29,6 +29,9 @@ fn asks(command: Command) -> Box<dyn Asks> {
         Command::Deny(ask) => what(ask),
         Command::Allow(ask) => what(ask),
         Command::Denied(ask) => what(ask),
+        Command::Grant(ask) => what(ask),
+        Command::Revoke(ask) => what(ask),
+        Command::Grants(ask) => what(ask),
         Command::Groups(ask) => what(ask),
         Command::Group(ask) => what(ask),
         Command::Assign(ask) => what(ask),
@@ -74,6 +77,9 @@ fn each_command_is_one_request() {
         ("deny L", Post, "/v1/devices/L/deny"),
         ("allow L", Post, "/v1/devices/L/allow"),
         ("denied", Get, "/v1/denied"),
+        ("grants L --after 7", Get, "/v1/devices/L/grants?after=7"),
+        ("grant L M N", Post, "/v1/devices/L/grants"),
+        ("revoke L M", Post, "/v1/devices/L/grants"),
         ("groups", Get, "/v1/groups"),
         ("groups a/b", Get, "/v1/groups/a%2Fb"),
         ("group g --program P", Put, "/v1/groups/g"),
@@ -189,8 +195,8 @@ fn answers_are_shown_as_tables() {
     let devices = json!({ "items": [{ "number": 1, "lfdi": "L", "sfdi": "5", "groups": ["a", "b"], "registered": "T" }], "next": 1 });
     assert_eq!(
         show("devices", &devices),
-        "NUMBER  LFDI  SFDI  GROUPS  ENROLLED  DENIED SINCE\n\
-         1       L     5     a, b    T         -\n\
+        "NUMBER  LFDI  SFDI  GROUPS  ENROLLED  DENIED SINCE  GRANTED TO\n\
+         1       L     5     a, b    T         -             -\n\
          There are more: --after 1\n"
     );
     let answers = json!({ "items": [

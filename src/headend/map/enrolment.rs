@@ -20,10 +20,6 @@ pub(in super::super) struct Counts {
     pub(in super::super) mirrors: u32,
     /// Response sets.
     pub(in super::super) response_sets: u32,
-    /// Assignments of the device.
-    pub(in super::super) assignments: u32,
-    /// Log events of the device.
-    pub(in super::super) log_events: u32,
 }
 
 /// An end device with what belongs to it.
@@ -33,8 +29,10 @@ pub(in super::super) struct DeviceView {
     pub(in super::super) number: u32,
     /// The device.
     pub(in super::super) document: DeviceDocument,
-    /// How many of each list it has.
-    pub(in super::super) counts: Counts,
+    /// How many assignments it has.
+    pub(in super::super) assignments: u32,
+    /// How many log events it has.
+    pub(in super::super) log_events: u32,
     /// Seconds between its posts, as they hold for it.
     pub(in super::super) post_rate: u32,
     /// What of the table is below it.
@@ -94,7 +92,7 @@ pub(in super::super) fn end_device(shown: Shown, view: &DeviceView) -> Vec<u8> {
 }
 
 fn end_device_of(view: &DeviceView) -> EndDevice {
-    let DeviceView { number, document: device, counts, post_rate, here } = view;
+    let DeviceView { number, document: device, assignments, log_events, post_rate, here } = view;
     let number = *number;
     let registration = link_to!(RegistrationLink, Route::Registration(number));
     let connection_point = Link { href: Route::ConnectionPoint(number).to_string() };
@@ -103,14 +101,14 @@ fn end_device_of(view: &DeviceView) -> EndDevice {
         der_list_link: link_to!(DERListLink, Route::Ders(number), device.ders),
         device_category: device.category.map(HexBinary32),
         lfdi: Some(HexBinary160(device.lfdi.0)),
-        log_event_list_link: link_to!(LogEventListLink, Route::LogEvents(number), counts.log_events),
+        log_event_list_link: link_to!(LogEventListLink, Route::LogEvents(number), *log_events),
         sfdi: UInt40::new(device.sfdi.0).unwrap_or_default(),
         changed_time: device.changed.0,
         enabled: Some(true),
         function_set_assignments_list_link: link_to!(
             FunctionSetAssignmentsListLink,
             Route::AssignmentsList(number),
-            counts.assignments
+            *assignments
         ),
         post_rate: Some(*post_rate),
         registration_link: registration.filter(|_| device.pin.is_some()),

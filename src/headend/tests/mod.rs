@@ -1,5 +1,6 @@
 //! The server as devices see it, over documents in memory.
 
+mod aggregators;
 mod control;
 mod devices;
 mod filled;
