@@ -41,6 +41,8 @@ pub struct HeadendConfig {
     pub edition_2023: bool,
     /// Which extension elements are sent.
     pub extensions: ExtensionsConfig,
+    /// Whether devices name their connection points by Australia's national metering identifiers alone.
+    pub nmi: bool,
     /// Where each exchange is written as a line of JSON; absent: nowhere.
     pub wire_log: Option<PathBuf>,
     /// The management API; `None`: there is none.
@@ -222,6 +224,7 @@ fn read_server(
         tz_offset_s: i32::try_from(server.integer("tz_offset_s", -50_400, 50_400).unwrap_or(0)).ok()?,
         edition_2023: server.word("edition", &[("2018", false), ("2023", true)], false),
         extensions: server.word("extensions", &extensions, ExtensionsConfig::CsipAus12),
+        nmi: server.word("connection_points", &[("any", false), ("nmi", true)], false),
         allow_gcm: server.flag("allow_gcm", false),
         lab: server.flag("lab", false),
         wire_log: server.path("wire_log"),

@@ -4,6 +4,7 @@ use super::documents::DeviceDocument;
 use super::grants;
 use super::http::{Refusal, stored};
 use super::key::Key;
+use super::map;
 use super::resources::{Draft, Resources, Unavailable, read};
 use super::route::Route;
 use super::scope::Scope;
@@ -49,6 +50,11 @@ pub(super) fn end_enrolment<R: Resources>(draft: &mut Draft<'_, R>, device: u32)
     let Some(document) = found else {
         return Ok(false);
     };
+    for (_, mirror) in draft.list(&Scope::Operator, &Key::mirrors(device), usize::MAX)? {
+        for name in map::mirror_names(&mirror)? {
+            draft.remove(Key::mirrored(name));
+        }
+    }
     for (key, _) in draft.list(&Scope::Operator, &Key::all_of_device(device), usize::MAX)? {
         draft.remove(key);
     }

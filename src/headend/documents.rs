@@ -4,6 +4,7 @@
 //! writes for it; what the operator makes is kept as the structs below, in JSON.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
 use tieline_core::model::{Control, Curve, DefaultControl, Lfdi, Mrid, ResponseRequired, Seconds, Sfdi, UtcSeconds};
 
@@ -174,11 +175,26 @@ pub struct ResponseDocument {
     pub taken: UtcSeconds,
 }
 
+/// Resources whose pollRate an operator sets by itself, by the names of their types [2030.5 pollRate].
+pub const POLLED: [&str; 8] = [
+    "DERList",
+    "DERProgramList",
+    "DeviceCapability",
+    "EndDeviceList",
+    "FunctionSetAssignmentsList",
+    "LogEventList",
+    "MirrorUsagePointList",
+    "Time",
+];
+
 /// Rates that the operator has changed while running; seconds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rates {
-    /// Of every polled resource.
+    /// Of every polled resource that is not named in `polls`.
     pub poll: Option<u32>,
+    /// Of some resources, by the names of their types ([`POLLED`]).
+    #[serde(default)]
+    pub polls: BTreeMap<String, u32>,
     /// Of devices and mirrors.
     pub post: Option<u32>,
 }

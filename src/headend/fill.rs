@@ -5,7 +5,7 @@ use super::operator::{NewEvent, NewProgram, Operator, OperatorError};
 use super::resources::Resources;
 use super::scope::Identity;
 use super::script::default_control;
-use super::settings::{Enrolment, Extensions, ServedEdition, Settings};
+use super::settings::{ConnectionPoints, Enrolment, Extensions, ServedEdition, Settings};
 use crate::config::{DeviceConfig, EventConfig, ExtensionsConfig, HeadendConfig};
 use std::collections::BTreeMap;
 use tieline_core::model::{Mrid, ResponseRequired, Seconds};
@@ -30,6 +30,7 @@ pub fn settings(config: &HeadendConfig, salt: u64) -> Settings {
             ders: enrolment.ders,
             pin: enrolment.pin.and_then(Pin::new),
         },
+        connection_points: if config.nmi { ConnectionPoints::Nmi } else { ConnectionPoints::Any },
         pen: config.pen,
         mrid_salt: salt,
         mirrors_max: config.mirrors,

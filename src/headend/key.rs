@@ -134,6 +134,11 @@ impl Key {
         Self::new(format!("d/{device:08x}/mup/"))
     }
 
+    /// The device that has posted a mirror or a meter reading of this name.
+    pub(super) fn mirrored(mrid: Mrid) -> Self {
+        Self::new(format!("s/mirrored/{mrid}"))
+    }
+
     /// A reading posted to a meter reading of a mirror, by the time that it covers: the same reading again replaces it.
     pub fn reading(device: u32, mirror: u32, meter: Mrid, start: i64, duration: u32) -> Self {
         let start = start.max(0);

@@ -8,6 +8,7 @@
 //! An [`Operator`] is the utility's hand on the same documents: it enrols, makes programs and events, and cancels.
 //! A [`Script`] is an operator with a timetable.
 
+mod connection_point;
 mod deletes;
 mod documents;
 mod fill;
@@ -47,7 +48,7 @@ mod tests;
 pub use crate::assets::sim::day::{ControlScript, CurveScript, DefaultScript};
 pub use documents::{
     AssignmentsDocument, Cancellation, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, GrantDocument,
-    Pin, ProgramDocument, ResponseDocument,
+    POLLED, Pin, ProgramDocument, Rates, ResponseDocument,
 };
 pub use fill::{fill, fill_devices, settings};
 pub use heard::Heard;
@@ -61,7 +62,7 @@ pub use scope::{Identity, Scope};
 pub(crate) use script::default_control;
 pub use script::{Script, ScriptError, ScriptStep};
 pub use server::{Answer, Server};
-pub use settings::{Enrolment, Extensions, ServedEdition, Settings};
+pub use settings::{ConnectionPoints, Enrolment, Extensions, ServedEdition, Settings};
 pub use stored::StoredResources;
 pub use told::{ToldLogEvent, ToldMeter, ToldMirror};
 pub use wire_log::Exchange;

@@ -7,7 +7,7 @@ mod grants;
 pub use fleet::{DeviceChange, ENROLMENTS_MAX, Enrolled};
 
 use super::documents::{
-    AssignmentsDocument, Cancellation, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, Pin,
+    AssignmentsDocument, Cancellation, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, POLLED, Pin,
     ProgramDocument, Rates, ResponseDocument,
 };
 use super::key::Key;
@@ -199,9 +199,12 @@ impl<'a, R: Resources> Operator<'a, R> {
         Ok(self.draft.put_json(Key::device(number), &device)?)
     }
 
-    /// Changes the rates that every device is shown.
-    pub fn rates(&mut self, poll: Option<u32>, post: Option<u32>) -> Result<(), OperatorError> {
-        Ok(self.draft.put_json(Key::rates(), &Rates { poll, post })?)
+    /// Changes the rates that every device is shown. A name in `polls` that is none of [`POLLED`] is refused.
+    pub fn rates(&mut self, rates: &Rates) -> Result<(), OperatorError> {
+        if let Some(other) = rates.polls.keys().find(|name| !POLLED.contains(&name.as_str())) {
+            return Err(OperatorError::Missing(format!("rate of {other:.40}")));
+        }
+        Ok(self.draft.put_json(Key::rates(), rates)?)
     }
 
     /// Makes function set assignments, or changes those of this name. `for_new_devices`: devices that enrol from now on

@@ -37,6 +37,16 @@ pub enum ServedEdition {
     Y2023,
 }
 
+/// Which identifiers of connection points are taken [CSIP-AUS ConnectionPoint].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ConnectionPoints {
+    /// Any of 1 to 32 bytes.
+    #[default]
+    Any,
+    /// Australia's national metering identifiers: ten characters, with or without their check digit.
+    Nmi,
+}
+
 /// The server's fixed settings. Rates are in seconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -54,6 +64,8 @@ pub struct Settings {
     pub extensions: Extensions,
     /// Who may enrol.
     pub enrolment: Enrolment,
+    /// Which connection points devices may name.
+    pub connection_points: ConnectionPoints,
     /// The maker's number in the low 32 bits of each mRID [2030.5 mRIDType].
     pub pen: u32,
     /// What makes this server's mRIDs differ from another's.
@@ -82,6 +94,7 @@ impl Default for Settings {
             edition: ServedEdition::Y2018,
             extensions: Extensions::CsipAus12,
             enrolment: Enrolment { ders: 1, ..Enrolment::default() },
+            connection_points: ConnectionPoints::Any,
             pen: 0,
             mrid_salt: 0,
             body_max: 256 * 1024,

@@ -133,8 +133,10 @@ fn flags_end_in_the_body() {
     assert_eq!(body(&line.split_whitespace().collect::<Vec<_>>().join(" ")), control);
     let default = json!({ "setGradW": 27, "control": { "opModExpLimW": 5_000 } });
     assert_eq!(body("set-default P --set opModExpLimW=5000 --grad 27"), default);
-    assert_eq!(body("rates --post 60"), json!({ "poll_s": null, "post_s": 60 }));
-    assert_eq!(body("rates --reset"), json!({ "poll_s": null, "post_s": null }));
+    assert_eq!(body("rates --post 60"), json!({ "poll_s": null, "polls": {}, "post_s": 60 }));
+    let polls = json!({ "poll_s": null, "polls": { "DERList": 60, "Time": 900 }, "post_s": null });
+    assert_eq!(body("rates --poll-of DERList=60 --poll-of Time=900"), polls);
+    assert_eq!(body("rates --reset"), json!({ "poll_s": null, "polls": {}, "post_s": null }));
     assert_eq!(body("clock --offset -60"), json!({ "offset_s": -60 }));
 }
 
@@ -157,6 +159,7 @@ fn what_does_not_go_together_is_bad_usage() {
         "control P file --for 60",
         "readings L",
         "rates --reset --poll 1",
+        "rates --poll-of 60",
         "follow",
     ] {
         assert!(parse(line).is_err(), "{line}");
@@ -215,6 +218,8 @@ fn answers_are_shown_as_tables() {
     assert!(status.contains("60 s off the host's"), "{status}");
     let rates = json!({ "poll_s": 60, "post_s": 300, "set": { "poll_s": 60, "post_s": null } });
     assert_eq!(show("rates", &rates), "polls  every 60 s, changed while running\nposts  every 300 s, as configured\n");
+    let rates = json!({ "poll_s": 60, "polls": { "Time": 5 }, "post_s": 300, "set": {} });
+    assert!(show("rates", &rates).contains("Time   every 5 s\n"), "{}", show("rates", &rates));
 }
 
 #[test]

@@ -7,8 +7,8 @@ use super::super::settings::Settings;
 use super::{Here, Shown, href, link_to, text};
 use tieline_core::model::UtcSeconds;
 use tieline_schemas::sep2::{
-    ConnectionPointType, DeviceCapability, EndDevice, EndDeviceList, FunctionSetAssignments,
-    FunctionSetAssignmentsList, HexBinary32, HexBinary128, HexBinary160, Link, Registration, Time, UInt40,
+    ConnectionPointType, DeviceCapability, EndDevice, EndDeviceList, Error, FunctionSetAssignments,
+    FunctionSetAssignmentsList, HexBinary32, HexBinary128, HexBinary160, Link, Registration, Time, UInt40, encode,
 };
 
 /// How many of each list the caller has.
@@ -144,6 +144,11 @@ pub(in super::super) fn connection_point(shown: Shown, number: u32, name: &str) 
         href: href(Route::ConnectionPoint(number)),
         connection_point_id: name.to_owned(),
     })
+}
+
+/// That the values of a request cannot be [2030.5 Error.reasonCode 1].
+pub(in super::super) fn invalid_values() -> Vec<u8> {
+    encode(&Error { reason_code: 1, ..Default::default() })
 }
 
 /// Assignments of a device with the number of their programs.

@@ -222,7 +222,8 @@ impl<R: Resources> Operator<'_, R> {
     pub fn shown_rates(&self) -> Result<(Rates, u32, u32), OperatorError> {
         let rates: Rates = self.read(&Key::rates())?.unwrap_or_default();
         let (poll, post) = (self.settings.poll_rate, self.settings.post_rate);
-        Ok((rates, rates.poll.unwrap_or(poll), rates.post.unwrap_or(post)))
+        let shown = (rates.poll.unwrap_or(poll), rates.post.unwrap_or(post));
+        Ok((rates, shown.0, shown.1))
     }
 
     /// How many devices have answered an event of a program, by code.
