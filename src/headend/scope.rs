@@ -39,6 +39,11 @@ pub enum Scope {
         /// Its identity.
         lfdi: Lfdi,
     },
+    /// Nobody by name: what all readers of a program may see or, without one, whoever is served.
+    Readers {
+        /// The program.
+        program: Option<u32>,
+    },
 }
 
 impl Scope {
@@ -47,9 +52,19 @@ impl Scope {
         match (self, key.owner()) {
             (Self::Operator, _) | (_, Owner::Everyone) => true,
             (Self::Device { device, .. }, Owner::Device(owner)) => *device == owner,
-            (Self::Device { programs, .. }, Owner::Program(program)) => programs.contains(&program),
+            (_, Owner::Program(program)) => self.reads_program(program),
             (Self::Device { lfdi, .. } | Self::Stranger { lfdi }, Owner::Identity(owner)) => *lfdi == owner,
             _ => false,
+        }
+    }
+
+    /// Whether this caller may read a program, or what is assigned like one.
+    pub fn reads_program(&self, number: u32) -> bool {
+        match self {
+            Self::Operator => true,
+            Self::Device { programs, .. } => programs.contains(&number),
+            Self::Readers { program } => *program == Some(number),
+            Self::Stranger { .. } => false,
         }
     }
 

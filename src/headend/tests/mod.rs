@@ -3,6 +3,7 @@
 mod control;
 mod devices;
 mod filled;
+mod renderings;
 mod requests;
 mod sets;
 mod usage;
