@@ -8,9 +8,11 @@
 //! An [`Operator`] is the utility's hand on the same documents: it enrols, makes programs and events, and cancels.
 //! A [`Script`] is an operator with a timetable.
 
+mod bounded;
 mod connection_point;
 mod deletes;
 mod documents;
+mod events;
 mod fill;
 mod gets;
 mod grants;
@@ -27,6 +29,7 @@ mod operator;
 mod paging;
 mod posts;
 mod puts;
+mod renderings;
 mod resources;
 mod responses;
 mod route;
@@ -39,6 +42,7 @@ mod stored;
 mod table;
 mod told;
 mod usage;
+mod versions;
 mod wire_log;
 
 #[cfg(test)]
@@ -65,4 +69,5 @@ pub use server::{Answer, Server};
 pub use settings::{ConnectionPoints, Enrolment, Extensions, ServedEdition, Settings};
 pub use stored::StoredResources;
 pub use told::{ToldLogEvent, ToldMeter, ToldMirror};
+pub use versions::{Mark, Versions};
 pub use wire_log::Exchange;

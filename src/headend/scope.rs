@@ -45,6 +45,11 @@ pub enum Scope {
         /// Its identity.
         lfdi: Lfdi,
     },
+    /// Nobody by name: what all readers of a program may see or, without one, whoever is served.
+    Readers {
+        /// The program.
+        program: Option<u32>,
+    },
 }
 
 impl Scope {
@@ -55,9 +60,19 @@ impl Scope {
             (Self::Device { device, granted, .. }, Owner::Device(owner)) => {
                 *device == owner || granted.contains_key(&owner)
             }
-            (Self::Device { programs, .. }, Owner::Program(program)) => programs.contains(&program),
+            (_, Owner::Program(program)) => self.reads_program(program),
             (Self::Device { lfdi, .. } | Self::Stranger { lfdi }, Owner::Identity(owner)) => *lfdi == owner,
             _ => false,
+        }
+    }
+
+    /// Whether this caller may read a program, or what is assigned like one.
+    pub fn reads_program(&self, number: u32) -> bool {
+        match self {
+            Self::Operator => true,
+            Self::Device { programs, .. } => programs.contains(&number),
+            Self::Readers { program } => *program == Some(number),
+            Self::Stranger { .. } => false,
         }
     }
 
@@ -66,6 +81,14 @@ impl Scope {
         match self {
             Self::Device { device, .. } => Some(*device),
             _ => None,
+        }
+    }
+
+    /// How many devices it acts for.
+    pub(super) fn granted(&self) -> usize {
+        match self {
+            Self::Device { granted, .. } => granted.len(),
+            _ => 0,
         }
     }
 
@@ -91,7 +114,7 @@ impl Scope {
 }
 
 /// How much of what an aggregator may see a request needs: an aggregator may have thousands of devices.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Reach {
     /// What is below one device.
     Device(u32),
