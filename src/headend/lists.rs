@@ -45,7 +45,11 @@ impl<R: Resources> Call<'_, R> {
         let here = Here { links, ..Here::default() };
         let assignments = self.assigned(&document)?.len() as u32;
         let log_events = self.count(&Key::log_events(number))?;
-        Ok(DeviceView { number, document, assignments, log_events, post_rate, here })
+        let subscriptions = match document.lfdi == self.identity.lfdi {
+            true => Some(self.subscriptions(number)?.len() as u32),
+            false => None,
+        };
+        Ok(DeviceView { number, document, assignments, log_events, subscriptions, post_rate, here })
     }
 
     /// How many of each list the caller has.

@@ -7,7 +7,6 @@ use super::kept::OWN_SET;
 use super::key::{Key, Owner};
 use super::map;
 use super::resources::{Draft, Resources};
-use super::route::Route;
 use super::server::{Answer, Call};
 use super::settings::ServedEdition;
 
