@@ -102,7 +102,8 @@ type KeptScope = Arc<Kept<Option<Arc<Scope>>>>;
 #[derive(Debug)]
 pub(super) struct Renderings {
     rendered: Mutex<Bounded<Box<[u8]>, KeptRendering>>,
-    scopes: Mutex<Bounded<(Lfdi, Reach), KeptScope>>,
+    /// An aggregator's by what is asked for, any other once.
+    scopes: Mutex<Bounded<(Lfdi, Option<Reach>), KeptScope>>,
 }
 
 impl Default for Renderings {
@@ -141,13 +142,16 @@ impl Renderings {
     }
 
     /// What is kept of an identity's scope, good or not.
-    pub(super) fn find_scope(&self, lfdi: Lfdi, reach: Reach) -> Option<KeptScope> {
-        lock(&self.scopes).find(&(lfdi, reach))
+    pub(super) fn find_scopes(&self, lfdi: Lfdi, reach: Reach) -> [Option<KeptScope>; 2] {
+        let mut scopes = lock(&self.scopes);
+        [None, Some(reach)].map(|reach| scopes.find(&(lfdi, reach)))
     }
 
     /// Keeps the scope of an identity.
     pub(super) fn keep_scope(&self, lfdi: Lfdi, reach: Reach, scope: Kept<Option<Arc<Scope>>>) {
-        let weight = 1 + scope.what.as_ref().map_or(0, |scope| scope.granted());
+        let known = scope.what.as_ref();
+        let reach = known.is_some_and(|scope| scope.is_aggregator()).then_some(reach);
+        let weight = 1 + known.map_or(0, |scope| scope.granted());
         lock(&self.scopes).put((lfdi, reach), Arc::new(scope), weight);
     }
 }

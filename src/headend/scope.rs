@@ -35,6 +35,8 @@ pub enum Scope {
         device: u32,
         /// Its identity.
         lfdi: Lfdi,
+        /// Whether it is an aggregator.
+        aggregator: bool,
         /// The devices that it acts for, by number: those within the [`Reach`] that was asked for.
         granted: BTreeMap<u32, Lfdi>,
         /// The programs that its assignments and theirs name.
@@ -82,6 +84,11 @@ impl Scope {
             Self::Device { device, .. } => Some(*device),
             _ => None,
         }
+    }
+
+    /// Whether it is that of an aggregator: then it depends on the [`Reach`].
+    pub(super) fn is_aggregator(&self) -> bool {
+        matches!(self, Self::Device { aggregator: true, .. })
     }
 
     /// How many devices it acts for.
@@ -132,9 +139,9 @@ pub(super) fn scope_of<R: Resources>(resources: &R, lfdi: Lfdi, reach: Reach) ->
         return Ok(Scope::Stranger { lfdi });
     };
     let document: Option<DeviceDocument> = read(resources, &Scope::Operator, &Key::device(device))?;
-    let is_aggregator = document.as_ref().is_some_and(|document| document.aggregator);
+    let aggregator = document.as_ref().is_some_and(|document| document.aggregator);
     let granted = match reach {
-        _ if !is_aggregator => BTreeMap::new(),
+        _ if !aggregator => BTreeMap::new(),
         Reach::Device(other) => grants::of_device(resources, device, other)?,
         Reach::Devices | Reach::All => grants::of_aggregator(resources, device)?,
     };
@@ -150,5 +157,5 @@ pub(super) fn scope_of<R: Resources>(resources: &R, lfdi: Lfdi, reach: Reach) ->
         let named: Option<AssignmentsDocument> = read(resources, &Scope::Operator, &Key::assignments(number))?;
         programs.extend(named.into_iter().flat_map(|named| named.programs));
     }
-    Ok(Scope::Device { device, lfdi, granted, programs })
+    Ok(Scope::Device { device, lfdi, aggregator, granted, programs })
 }

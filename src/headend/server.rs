@@ -206,8 +206,9 @@ impl<R: Resources> Server<R> {
     }
 
     fn known_scope(&self, lfdi: Lfdi, reach: Reach) -> Option<Option<Arc<Scope>>> {
-        let kept = self.renderings.find_scope(lfdi, reach)?;
-        kept.validity.is_unchanged(&self.resources).then(|| kept.what.clone())
+        let kept = self.renderings.find_scopes(lfdi, reach).into_iter().flatten();
+        let mut good = kept.filter(|kept| kept.validity.is_unchanged(&self.resources));
+        good.next().map(|kept| kept.what.clone())
     }
 
     fn is_let_in(&self, resources: &impl Resources, lfdi: Lfdi) -> Result<bool, Unavailable> {

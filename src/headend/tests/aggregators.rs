@@ -68,8 +68,10 @@ fn an_aggregator_writes_for_its_devices_what_they_would() {
     assert_eq!((mirror.status, mirror.header(HeaderName::Location)), (201, Some("/mup/1/1")));
     assert_eq!(world.post(&AGGREGATOR, "/mup/1/1", &reading_at(T0, 5)).status, 201);
     assert_eq!(world.post(&AGGREGATOR, "/mup", &mirror_of(&B, 1)).status, 403);
+    let mut own_mirror = mirror_of(&AGGREGATOR, 2);
+    own_mirror.mirror_meter_reading[0].mrid = wire::HexBinary128([8; 16]);
     assert_eq!(
-        world.post(&AGGREGATOR, "/mup", &mirror_of(&AGGREGATOR, 2)).header(HeaderName::Location),
+        world.post(&AGGREGATOR, "/mup", &own_mirror).header(HeaderName::Location),
         Some("/mup/3/1")
     );
     let mirrors: wire::MirrorUsagePointList = world.read(&AGGREGATOR, "/mup?l=9");
