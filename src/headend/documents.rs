@@ -4,6 +4,7 @@
 //! writes for it; what the operator makes is kept as the structs below, in JSON.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
 use tieline_core::model::{Control, Curve, DefaultControl, Lfdi, Mrid, ResponseRequired, Seconds, Sfdi, UtcSeconds};
 
@@ -57,6 +58,20 @@ pub struct DeviceDocument {
     pub assignments: Vec<u32>,
     /// How many DERs it has, from 1.
     pub ders: u32,
+    /// Whether it acts for the devices that are granted to it.
+    #[serde(default)]
+    pub aggregator: bool,
+}
+
+/// That an aggregator acts for a device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GrantDocument {
+    /// The device's identity.
+    pub lfdi: Lfdi,
+    /// Since when.
+    pub since: UtcSeconds,
+    /// Whether the aggregator enrolled the device itself, and so may end its enrolment.
+    pub registered: bool,
 }
 
 /// Function set assignments [2030.5 FunctionSetAssignments].
@@ -160,11 +175,74 @@ pub struct ResponseDocument {
     pub taken: UtcSeconds,
 }
 
+/// Resources whose pollRate an operator sets by itself, by the names of their types [2030.5 pollRate].
+pub const POLLED: [&str; 8] = [
+    "DERList",
+    "DERProgramList",
+    "DeviceCapability",
+    "EndDeviceList",
+    "FunctionSetAssignmentsList",
+    "LogEventList",
+    "MirrorUsagePointList",
+    "Time",
+];
+/// What a subscriber asked to be told of, and how far it was told [2030.5 Subscription].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubscriptionDocument {
+    /// Whose it is.
+    pub lfdi: Lfdi,
+    /// The address of the resource.
+    pub resource: String,
+    /// Below and above which values of a Reading it wants to be told; `None`: of every change.
+    pub thresholds: Option<(i64, i64)>,
+    /// The schema level, as it was asked for.
+    pub level: String,
+    /// Most items of a list in a notification; 0: none, and of what is no list nothing.
+    pub limit: u32,
+    /// Where notifications go.
+    pub target: String,
+    /// When it was made or renewed last.
+    pub renewed: UtcSeconds,
+    /// A mark of what the subscriber was told last, or knew when it subscribed.
+    pub told: u64,
+    /// Notifications that were made for it.
+    pub sent: u32,
+    /// Since when none of them was taken.
+    pub failing_since: Option<UtcSeconds>,
+}
+
+/// A notification on its way, whole: it outlives its subscription. The newer state of one resource takes the place of the
+/// older one that has not been sent [2030.5 Notification].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterDocument {
+    /// The subscriber.
+    pub lfdi: Lfdi,
+    /// The address of the resource.
+    pub resource: String,
+    /// Where it goes.
+    pub target: String,
+    /// What it says of the subscription [2030.5 Notification.status].
+    pub status: u8,
+    /// Its number among those of its subscription.
+    pub seq: u32,
+    /// When the first state that was not taken was made.
+    pub made: UtcSeconds,
+    /// How often it was sent without being taken.
+    pub tries: u32,
+    /// Why it was not taken last.
+    pub failure: Option<String>,
+    /// The document.
+    pub body: String,
+}
+
 /// Rates that the operator has changed while running; seconds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rates {
-    /// Of every polled resource.
+    /// Of every polled resource that is not named in `polls`.
     pub poll: Option<u32>,
+    /// Of some resources, by the names of their types ([`POLLED`]).
+    #[serde(default)]
+    pub polls: BTreeMap<String, u32>,
     /// Of devices and mirrors.
     pub post: Option<u32>,
 }

@@ -2,15 +2,18 @@
 //! committed as one batch, and shows at once.
 
 mod fleet;
+mod grants;
+mod letters;
 
 pub use fleet::{DeviceChange, ENROLMENTS_MAX, Enrolled};
 
 use super::documents::{
-    AssignmentsDocument, Cancellation, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, Pin,
+    AssignmentsDocument, Cancellation, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, POLLED, Pin,
     ProgramDocument, Rates, ResponseDocument,
 };
+use super::events;
 use super::key::Key;
-use super::life::{Standing, standings};
+use super::life::{Span, Standing, standings};
 use super::mirror::{self, ReadingDocument};
 use super::resources::{Change, Draft, Resources, Unavailable, read, read_all};
 use super::scope::{Identity, Scope};
@@ -55,6 +58,9 @@ pub enum OperatorError {
         /// What is wrong.
         error: String,
     },
+    /// Only an aggregator acts for others.
+    #[error("device {0} is no aggregator")]
+    NoAggregator(Lfdi),
     /// Events are not edited or removed while they are in their list, but cancelled or superseded [2030.5 §10.2.2.3].
     #[error("{0} is an event: it can be cancelled or superseded")]
     Unchangeable(String),
@@ -195,9 +201,12 @@ impl<'a, R: Resources> Operator<'a, R> {
         Ok(self.draft.put_json(Key::device(number), &device)?)
     }
 
-    /// Changes the rates that every device is shown.
-    pub fn rates(&mut self, poll: Option<u32>, post: Option<u32>) -> Result<(), OperatorError> {
-        Ok(self.draft.put_json(Key::rates(), &Rates { poll, post })?)
+    /// Changes the rates that every device is shown. A name in `polls` that is none of [`POLLED`] is refused.
+    pub fn rates(&mut self, rates: &Rates) -> Result<(), OperatorError> {
+        if let Some(other) = rates.polls.keys().find(|name| !POLLED.contains(&name.as_str())) {
+            return Err(OperatorError::Missing(format!("rate of {other:.40}")));
+        }
+        Ok(self.draft.put_json(Key::rates(), rates)?)
     }
 
     /// Makes function set assignments, or changes those of this name. `for_new_devices`: devices that enrol from now on
@@ -311,6 +320,7 @@ impl<'a, R: Resources> Operator<'a, R> {
             response_required: new.response_required,
             cancelled: None,
         };
+        events::note(&mut self.draft, &Key::event(program, number), Some(document.mrid), &Span::of(&document))?;
         self.draft.put_json(Key::event(program, number), &document)?;
         Ok(number)
     }
@@ -354,8 +364,10 @@ impl<'a, R: Resources> Operator<'a, R> {
 
     /// The event of this name in a program.
     pub fn find_event(&self, program: u32, mrid: Mrid) -> Result<Option<(u32, EventDocument)>, OperatorError> {
-        let events: Vec<(u32, EventDocument)> = read_all(&self.draft, &Scope::Operator, &Key::events(program))?;
-        Ok(events.into_iter().find(|(_, event)| event.mrid == mrid))
+        let Some(number) = events::named(&self.draft, &Scope::Operator, &Key::events(program), mrid)? else {
+            return Ok(None);
+        };
+        Ok(self.read(&Key::event(program, number))?.map(|event| (number, event)))
     }
 
     /// What a device has answered in a program, by event and code.
@@ -420,7 +432,7 @@ impl<'a, R: Resources> Operator<'a, R> {
         Ok(next_mrid(&mut self.draft, self.settings)?)
     }
 
-    fn read<T: serde::de::DeserializeOwned>(&self, key: &Key) -> Result<Option<T>, OperatorError> {
+    pub(super) fn read<T: serde::de::DeserializeOwned>(&self, key: &Key) -> Result<Option<T>, OperatorError> {
         Ok(read(&self.draft, &Scope::Operator, key)?)
     }
 
@@ -466,6 +478,7 @@ pub(super) fn enrol<R: Resources>(
         post_rate: None,
         assignments: for_new.map(|(number, _)| number).collect(),
         ders: settings.enrolment.ders,
+        aggregator: false,
     };
     draft.put_json(Key::device(number), &device)?;
     draft.put_json(Key::enrolment(identity.lfdi), &number)?;

@@ -1,5 +1,7 @@
 //! The server's addresses: read from a request's path, printed into links. One table for both.
 
+use super::key::Owner;
+use super::scope::Reach;
 use super::table::Place;
 use super::usage::UsagePart;
 use std::fmt;
@@ -50,6 +52,8 @@ pub(super) enum Route {
     DerPart(u32, u32, DerPart),
     LogEvents(u32),
     LogEvent(u32, u32),
+    Subscriptions(u32),
+    Subscription(u32, u32),
     Program(u32),
     Controls(u32),
     Control(u32, u32),
@@ -62,7 +66,8 @@ pub(super) enum Route {
     ResponseSets,
     ResponseSet(u32),
     Responses(u32),
-    Response(u32, Mrid, u8),
+    /// Of a response set, an event and a code: the caller's own, or that of a device which it acts for.
+    Response(u32, Mrid, u8, Option<u32>),
     UsagePoints,
     Usage(u32, u32, UsagePart),
     FileContent(u32),
@@ -119,6 +124,8 @@ impl Route {
             }
             ["lel"] => Some(Self::LogEvents(device)),
             ["lel", event] => Some(Self::LogEvent(device, number(event)?)),
+            ["sub"] => Some(Self::Subscriptions(device)),
+            ["sub", subscription] => Some(Self::Subscription(device, number(subscription)?)),
             _ => None,
         }
     }
@@ -140,12 +147,85 @@ impl Route {
         match rest {
             [] => Some(Self::ResponseSet(set)),
             ["rsp"] => Some(Self::Responses(set)),
-            ["rsp", event, code] => {
+            ["rsp", event, code, device @ ..] => {
                 let event: Mrid = event.parse().ok()?;
                 let code = u8::try_from(number(code)?).ok()?;
-                Some(Self::Response(set, event, code))
+                match device {
+                    [] => Some(Self::Response(set, event, code, None)),
+                    [device] => Some(Self::Response(set, event, code, Some(number(device)?))),
+                    _ => None,
+                }
             }
             _ => None,
+        }
+    }
+
+    /// The device that the resource is below.
+    pub(super) fn device(self) -> Option<u32> {
+        match self {
+            Self::EndDevice(device)
+            | Self::Registration(device)
+            | Self::ConnectionPoint(device)
+            | Self::AssignmentsList(device)
+            | Self::Assignments(device, _)
+            | Self::AssignedPrograms(device, _)
+            | Self::Ders(device)
+            | Self::Der(device, _)
+            | Self::DerPart(device, ..)
+            | Self::LogEvents(device)
+            | Self::LogEvent(device, _)
+            | Self::Subscriptions(device)
+            | Self::Subscription(device, _)
+            | Self::Usage(device, ..)
+            | Self::Mirror(device, _) => Some(device),
+            Self::Kept(place) => match place.owner() {
+                Owner::Device(device) => Some(device),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// How much of what the caller may see the resource shows.
+    pub(super) fn reach(self) -> Reach {
+        match (self, self.device()) {
+            // What is subscribed to may be anywhere.
+            (Self::Subscriptions(_) | Self::Subscription(..), _) => Reach::All,
+            (_, Some(device)) => Reach::Device(device),
+            (Self::Time | Self::EndDevices | Self::Mirrors | Self::UsagePoints, None) => Reach::Devices,
+            _ => Reach::All,
+        }
+    }
+
+    /// Whether a client may be told of its changes; its document says so, where its type can
+    /// [2030.5 subscribable].
+    pub(super) fn is_subscribable(self) -> bool {
+        match self {
+            Self::EndDevices | Self::EndDevice(_) | Self::AssignmentsList(_) | Self::Assignments(..) => true,
+            Self::AssignedPrograms(..) | Self::Program(_) => true,
+            Self::Controls(_) | Self::Control(..) | Self::ActiveControls(_) | Self::DefaultControl(_) => true,
+            Self::Der(..) | Self::DerPart(..) | Self::LogEvents(_) | Self::Mirrors | Self::Mirror(..) => true,
+            Self::UsagePoints => true,
+            Self::Usage(_, _, part) => part.is_subscribable(),
+            _ => false,
+        }
+    }
+
+    /// Whether it is a Reading, the one type whose changes may be subscribed to by thresholds
+    /// [2030.5 Condition.attributeIdentifier].
+    pub(super) fn is_reading(self) -> bool {
+        matches!(self, Self::Usage(_, _, UsagePart::Latest(_) | UsagePart::Reading(..)))
+    }
+
+    /// Whether it is a list, so that a notification has it even where no item is asked for [2030.5 Subscription.limit].
+    pub(super) fn is_list(self) -> bool {
+        match self {
+            Self::EndDevices | Self::AssignmentsList(_) | Self::AssignedPrograms(..) | Self::LogEvents(_) => true,
+            Self::Controls(_) | Self::ActiveControls(_) | Self::Mirrors | Self::UsagePoints => true,
+            Self::Usage(_, _, part) => {
+                matches!(part, UsagePart::Meters | UsagePart::Sets(_) | UsagePart::Readings(..))
+            }
+            _ => false,
         }
     }
 
@@ -161,7 +241,8 @@ impl Route {
             Self::Kept(place) => place.methods(),
             Self::EndDevices if in_band => POST,
             Self::EndDevice(_) if in_band => PUT_DELETE,
-            Self::Mirrors | Self::Mirror(..) | Self::Responses(_) | Self::LogEvents(_) => POST,
+            Self::Mirrors | Self::Mirror(..) | Self::Responses(_) | Self::LogEvents(_) | Self::Subscriptions(_) => POST,
+            Self::Subscription(..) => PUT_DELETE,
             Self::EndDevice(_) | Self::ConnectionPoint(_) | Self::DerPart(..) => PUT,
             _ => READ,
         }
@@ -191,6 +272,8 @@ impl fmt::Display for Route {
             Self::DerPart(d, n, part) => write!(f, "/edev/{d}/der/{n}/{}", part.name()),
             Self::LogEvents(d) => write!(f, "/edev/{d}/lel"),
             Self::LogEvent(d, n) => write!(f, "/edev/{d}/lel/{n}"),
+            Self::Subscriptions(d) => write!(f, "/edev/{d}/sub"),
+            Self::Subscription(d, n) => write!(f, "/edev/{d}/sub/{n}"),
             Self::Program(p) => write!(f, "/derp/{p}"),
             Self::Controls(p) => write!(f, "/derp/{p}/derc"),
             Self::Control(p, n) => write!(f, "/derp/{p}/derc/{n}"),
@@ -203,7 +286,8 @@ impl fmt::Display for Route {
             Self::ResponseSets => write!(f, "/rsps"),
             Self::ResponseSet(p) => write!(f, "/rsps/{p}"),
             Self::Responses(p) => write!(f, "/rsps/{p}/rsp"),
-            Self::Response(p, event, code) => write!(f, "/rsps/{p}/rsp/{event}/{code}"),
+            Self::Response(p, event, code, None) => write!(f, "/rsps/{p}/rsp/{event}/{code}"),
+            Self::Response(p, event, code, Some(d)) => write!(f, "/rsps/{p}/rsp/{event}/{code}/{d}"),
             Self::UsagePoints => write!(f, "/upt"),
             Self::Usage(d, m, part) => write!(f, "/upt/{d}/{m}{part}"),
             Self::FileContent(p) => write!(f, "/file/{p}/content"),
@@ -234,6 +318,8 @@ mod tests {
             Route::Der(3, 1),
             Route::LogEvents(4),
             Route::LogEvent(4, 10),
+            Route::Subscriptions(4),
+            Route::Subscription(4, 11),
             Route::Program(5),
             Route::Controls(5),
             Route::Control(5, 6),
@@ -246,7 +332,8 @@ mod tests {
             Route::ResponseSets,
             Route::ResponseSet(5),
             Route::Responses(5),
-            Route::Response(5, mrid, 254),
+            Route::Response(5, mrid, 254, None),
+            Route::Response(5, mrid, 254, Some(3)),
             Route::UsagePoints,
             Route::FileContent(6),
             Route::Usage(1, 2, UsagePart::Point),

@@ -1,18 +1,21 @@
 //! One request in, one answer out: identity, visibility, method, then the resource.
 
 use super::deletes;
-use super::documents::{AssignmentsDocument, Rates};
+use super::documents::Rates;
 use super::gets;
 use super::http::{self, Refusal};
 use super::key::Key;
 use super::paging::Query;
 use super::posts;
 use super::puts;
+use super::renderings::{Kept, NOBODY, Readers, Rendering, Renderings};
 use super::resources::{Change, Resources, Unavailable, read};
 use super::route::Route;
-use super::scope::{Identity, Scope};
+use super::scope::{Identity, Reach, Scope, scope_of};
 use super::settings::Settings;
-use std::collections::BTreeSet;
+use super::versions::Noting;
+use std::net::IpAddr;
+use std::sync::Arc;
 use tieline_core::model::{HeaderName, HttpRequest, HttpResponse, Lfdi, Method, UtcSeconds};
 
 /// What to send, and what to make durable before it is sent (rule 4).
@@ -26,11 +29,13 @@ pub struct Answer {
     pub note: Option<String>,
 }
 
-/// The server. It keeps nothing: what it knows is in the documents, so that a restart loses nothing.
+/// The server. What it knows is in the documents, so that a restart loses nothing; it keeps how they were rendered for as
+/// long as they would be rendered so again.
 #[derive(Debug)]
 pub struct Server<R> {
-    settings: Settings,
+    settings: Arc<Settings>,
     resources: R,
+    renderings: Renderings,
 }
 
 /// One request with what was found out about it.
@@ -40,15 +45,22 @@ pub(super) struct Call<'a, R> {
     pub(super) rates: Rates,
     pub(super) now: UtcSeconds,
     pub(super) identity: &'a Identity,
-    pub(super) scope: Scope,
+    pub(super) scope: Arc<Scope>,
     pub(super) request: &'a HttpRequest,
     pub(super) query: Query,
+    /// What the host of a notificationURI in the body resolves to.
+    pub(super) addresses: &'a [IpAddr],
 }
 
 impl<R: Resources> Server<R> {
     /// A server over these documents.
-    pub fn new(settings: Settings, resources: R) -> Self {
-        Self { settings, resources }
+    pub fn new(settings: impl Into<Arc<Settings>>, resources: R) -> Self {
+        Self { settings: settings.into(), resources, renderings: Renderings::default() }
+    }
+
+    /// The same server over other documents.
+    pub(super) fn over<S: Resources>(&self, resources: S) -> Server<S> {
+        Server::new(self.settings.clone(), resources)
     }
 
     /// Its settings.
@@ -69,24 +81,51 @@ impl<R: Resources> Server<R> {
     /// Answers one request of one identity. Never panics, whatever is asked; the same request at the same instant over
     /// the same documents has the same answer.
     pub fn handle(&self, now: UtcSeconds, identity: &Identity, request: &HttpRequest) -> Answer {
-        self.answer(now, identity, request).unwrap_or_else(Refusal::into_answer)
+        self.handle_resolved(now, identity, request, &[])
     }
 
-    fn answer(&self, now: UtcSeconds, identity: &Identity, request: &HttpRequest) -> Result<Answer, Refusal> {
-        let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
+    /// The same of a request whose notificationURI has a name: `addresses` are those of [`Server::host_to_resolve`].
+    pub fn handle_resolved(
+        &self,
+        now: UtcSeconds,
+        identity: &Identity,
+        request: &HttpRequest,
+        addresses: &[IpAddr],
+    ) -> Answer {
+        let ready = self.ready(now, identity, request);
+        ready.unwrap_or_else(|| self.answer(now, identity, request, addresses).unwrap_or_else(Refusal::into_answer))
+    }
+
+    /// The answer to a GET or HEAD for which no document must be read; `None` for any other request. Takes microseconds.
+    pub fn ready(&self, now: UtcSeconds, identity: &Identity, request: &HttpRequest) -> Option<Answer> {
+        if !matches!(request.method, Method::Get | Method::Head) {
+            return None;
+        }
+        let route = Route::parse(parted(&request.target).0)?;
+        let readers = Readers::of(route, identity);
+        let scope = self.known_scope(identity.lfdi, route.reach())??;
+        if !readers.include(identity, &scope) {
+            return None;
+        }
+        let kept = self.renderings.find(readers, &request.target)?;
+        let good = readers.share(&kept.what, &scope) && kept.validity.holds(&self.resources, now);
+        good.then(|| read_answer(http::document(request, &kept.what)))
+    }
+
+    fn answer(
+        &self,
+        now: UtcSeconds,
+        identity: &Identity,
+        request: &HttpRequest,
+        addresses: &[IpAddr],
+    ) -> Result<Answer, Refusal> {
+        let (path, query) = parted(&request.target);
         let route = Route::parse(path).ok_or(Refusal::NotFound)?;
-        let scope = self.scope(identity)?.ok_or(Refusal::NotFound)?;
-        let rates: Rates = read(&self.resources, &Scope::Operator, &Key::rates())?.unwrap_or_default();
-        let mut call = Call {
-            settings: &self.settings,
-            resources: &self.resources,
-            rates,
-            now,
-            identity,
-            scope,
-            request,
-            query: Query::default(),
-        };
+        let scope = self.scope(identity.lfdi, route.reach())?.ok_or(Refusal::NotFound)?;
+        if matches!(request.method, Method::Get | Method::Head) {
+            return self.read(now, identity, scope, request, route);
+        }
+        let mut call = Call { addresses, ..self.call(&self.resources, now, identity, scope, request)? };
         call.expect_visible(route)?;
         let methods = route.methods(self.settings.enrolment.in_band);
         if !methods.contains(&request.method) {
@@ -96,41 +135,91 @@ impl<R: Resources> Server<R> {
         call.carry_out(route, methods)
     }
 
+    /// A GET or HEAD. What several may read is rendered for nobody in particular, with what all of them may see.
+    fn read(
+        &self,
+        now: UtcSeconds,
+        identity: &Identity,
+        scope: Arc<Scope>,
+        request: &HttpRequest,
+        route: Route,
+    ) -> Result<Answer, Refusal> {
+        let readers = Readers::of(route, identity);
+        if !readers.include(identity, &scope) {
+            return Err(Refusal::NotFound);
+        }
+        let (identity, scope) = match readers.scope() {
+            Some(shared) => (&NOBODY, Arc::new(shared)),
+            None => (identity, scope),
+        };
+        let noting = Noting::new(&self.resources);
+        let mut call = self.call(&noting, now, identity, scope, request)?;
+        call.expect_visible(route)?;
+        call.query = Query::parse(parted(&request.target).1).map_err(Refusal::Bad)?;
+        if let Route::FileContent(file) = route {
+            let content = call.resources.get(&call.scope, &Key::file_content(file))?;
+            return Ok(read_answer(http::content(request, content.ok_or(Refusal::NotFound)?)));
+        }
+        let rendering = Rendering::of(gets::render(&call, route)?, call.scope);
+        let answer = read_answer(http::document(request, &rendering));
+        if let Some(validity) = noting.validity(now) {
+            self.renderings.keep(readers, &request.target, Kept { what: rendering, validity });
+        }
+        Ok(answer)
+    }
+
+    /// A call of one identity before its query is read.
+    pub(super) fn call<'a, Q: Resources>(
+        &'a self,
+        resources: &'a Q,
+        now: UtcSeconds,
+        identity: &'a Identity,
+        scope: Arc<Scope>,
+        request: &'a HttpRequest,
+    ) -> Result<Call<'a, Q>, Unavailable> {
+        let rates: Rates = read(resources, &Scope::Operator, &Key::rates())?.unwrap_or_default();
+        let (settings, query) = (self.settings.as_ref(), Query::default());
+        Ok(Call { settings, resources, rates, now, identity, scope, request, query, addresses: &[] })
+    }
+
     /// Whether an identity is served at all: not banned, and on the list of those allowed if there is one. What cannot be
     /// looked up is not admitted.
     pub fn admits(&self, identity: &Identity) -> bool {
-        self.is_let_in(identity.lfdi).unwrap_or(false)
+        self.is_let_in(&self.resources, identity.lfdi).unwrap_or(false)
     }
 
-    fn is_let_in(&self, lfdi: Lfdi) -> Result<bool, Unavailable> {
-        let allowed = self.settings.enrolment.allow.as_ref();
-        let banned = self.resources.get(&Scope::Operator, &Key::ban(lfdi))?.is_some();
-        Ok(!banned && allowed.is_none_or(|allowed| allowed.contains(&lfdi)))
-    }
-
-    /// What an identity may see; `None` for one that is banned or not on the list of those allowed.
-    fn scope(&self, identity: &Identity) -> Result<Option<Scope>, Unavailable> {
-        let lfdi = identity.lfdi;
-        if !self.is_let_in(lfdi)? {
-            return Ok(None);
+    /// What an identity may see, as far as a request needs it; `None` for one that is banned or not on the list of those
+    /// allowed. All that decides it is read so that its changes are noticed.
+    pub(super) fn scope(&self, lfdi: Lfdi, reach: Reach) -> Result<Option<Arc<Scope>>, Unavailable> {
+        if let Some(known) = self.known_scope(lfdi, reach) {
+            return Ok(known);
         }
-        let Some(device) = read(&self.resources, &Scope::Operator, &Key::enrolment(lfdi))? else {
-            return Ok(Some(Scope::Stranger { lfdi }));
+        let noting = Noting::new(&self.resources);
+        let scope = match self.is_let_in(&noting, lfdi)? {
+            true => Some(Arc::new(scope_of(&noting, lfdi, reach)?)),
+            false => None,
         };
-        Ok(Some(Scope::Device { device, lfdi, programs: self.programs_of(device)? }))
+        if let Some(validity) = noting.validity(UtcSeconds(0)) {
+            self.renderings.keep_scope(lfdi, reach, Kept { what: scope.clone(), validity });
+        }
+        Ok(scope)
     }
 
-    fn programs_of(&self, device: u32) -> Result<BTreeSet<u32>, Unavailable> {
-        let document: Option<super::documents::DeviceDocument> =
-            read(&self.resources, &Scope::Operator, &Key::device(device))?;
-        let mut programs = BTreeSet::new();
-        for number in document.map(|document| document.assignments).unwrap_or_default() {
-            let assigned: Option<AssignmentsDocument> =
-                read(&self.resources, &Scope::Operator, &Key::assignments(number))?;
-            programs.extend(assigned.map(|assigned| assigned.programs).unwrap_or_default());
-        }
-        Ok(programs)
+    fn known_scope(&self, lfdi: Lfdi, reach: Reach) -> Option<Option<Arc<Scope>>> {
+        let kept = self.renderings.find_scopes(lfdi, reach).into_iter().flatten();
+        let mut good = kept.filter(|kept| kept.validity.is_unchanged(&self.resources));
+        good.next().map(|kept| kept.what.clone())
     }
+
+    fn is_let_in(&self, resources: &impl Resources, lfdi: Lfdi) -> Result<bool, Unavailable> {
+        let is_allowed = self.settings.enrolment.allow.as_ref().is_none_or(|allowed| allowed.contains(&lfdi));
+        Ok(is_allowed && resources.get(&Scope::Operator, &Key::ban(lfdi))?.is_none())
+    }
+}
+
+/// Path and query of a target.
+fn parted(target: &str) -> (&str, &str) {
+    target.split_once('?').unwrap_or((target, ""))
 }
 
 /// 405, but 403 for a device that would enrol itself, or leave, where only the operator enrols [CSIP §6.1.2].
@@ -145,42 +234,29 @@ fn refusal_of(route: Route, method: Method, methods: &'static [Method]) -> Refus
 impl<R: Resources> Call<'_, R> {
     /// Refuses an address under another's room before anything else is said of it, 405 included: what one may not see
     /// answers like what is not there.
-    fn expect_visible(&self, route: Route) -> Result<(), Refusal> {
-        let owned = match route {
-            Route::DeviceCapability | Route::Time | Route::EndDevices | Route::Mirrors | Route::ResponseSets => None,
-            Route::UsagePoints => None,
-            Route::EndDevice(device)
-            | Route::Registration(device)
-            | Route::ConnectionPoint(device)
-            | Route::AssignmentsList(device)
-            | Route::Assignments(device, _)
-            | Route::AssignedPrograms(device, _)
-            | Route::Ders(device)
-            | Route::Der(device, _)
-            | Route::DerPart(device, ..)
-            | Route::LogEvents(device)
-            | Route::LogEvent(device, _)
-            | Route::Usage(device, ..)
-            | Route::Mirror(device, _) => Some(Key::device(device)),
+    pub(super) fn expect_visible(&self, route: Route) -> Result<(), Refusal> {
+        if let Route::Kept(place) = route {
+            return self.kept().has_above(place)?.then_some(()).ok_or(Refusal::NotFound);
+        }
+        if let Some(device) = route.device() {
+            return self.expect_there(&Key::device(device));
+        }
+        match route {
             Route::Program(program)
             | Route::Controls(program)
             | Route::Control(program, _)
             | Route::ActiveControls(program)
             | Route::DefaultControl(program)
             | Route::Curves(program)
-            | Route::Curve(program, _) => Some(Key::program(program)),
-            Route::ResponseSet(set) | Route::Responses(set) | Route::Response(set, ..) => {
-                return self.expect_response_set(set);
-            }
-            Route::FileContent(file) => Some(Key::file_content(file)),
-            Route::Kept(place) => {
-                return self.kept().has_above(place)?.then_some(()).ok_or(Refusal::NotFound);
-            }
-        };
-        match owned {
-            Some(key) if self.resources.get(&self.scope, &key)?.is_none() => Err(Refusal::NotFound),
+            | Route::Curve(program, _) => self.expect_there(&Key::program(program)),
+            Route::ResponseSet(set) | Route::Responses(set) | Route::Response(set, ..) => self.expect_response_set(set),
+            Route::FileContent(file) => self.expect_there(&Key::file_content(file)),
             _ => Ok(()),
         }
+    }
+
+    fn expect_there(&self, key: &Key) -> Result<(), Refusal> {
+        self.resources.get(&self.scope, key)?.map(|_| ()).ok_or(Refusal::NotFound)
     }
 
     fn expect_response_set(&self, set: u32) -> Result<(), Refusal> {
@@ -190,16 +266,9 @@ impl<R: Resources> Call<'_, R> {
         }
     }
 
-    fn carry_out(&self, route: Route, methods: &[Method]) -> Result<Answer, Refusal> {
+    fn carry_out(&self, route: Route, methods: &'static [Method]) -> Result<Answer, Refusal> {
         match self.request.method {
-            Method::Get | Method::Head => {
-                if let Route::FileContent(file) = route {
-                    let content = self.resources.get(&self.scope, &Key::file_content(file))?;
-                    return Ok(read_answer(http::content(self.request, content.ok_or(Refusal::NotFound)?)));
-                }
-                let body = gets::render(self, route)?;
-                Ok(read_answer(http::document(self.request, body)))
-            }
+            Method::Get | Method::Head => Err(Refusal::Method(methods)),
             Method::Post => {
                 http::check_body(self.request, self.settings.body_max)?;
                 posts::take(self, route)
@@ -221,6 +290,12 @@ impl<R: Resources> Call<'_, R> {
     pub(super) fn device(&self) -> Result<u32, Refusal> {
         let device = self.scope.device();
         device.ok_or_else(|| Refusal::Forbidden(format!("{} is not enrolled", self.identity.lfdi)))
+    }
+
+    /// The same caller, asking for the first items of a list.
+    pub(super) fn asking_for(&self, limit: u32) -> Call<'_, R> {
+        let query = Query { start: 0, limit, after: None };
+        Call { scope: self.scope.clone(), rates: self.rates.clone(), query, ..*self }
     }
 
     /// Seconds between polls.

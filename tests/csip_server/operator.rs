@@ -9,7 +9,7 @@ use tieline::assets::sim::day::{
 };
 use tieline_certs::identity::Identity;
 use tieline_conformance::Peer;
-use tieline_conformance::csip::{Curve, DefaultControl, Event, Mode, Operator, PIN, POLL_RATE, Program, Stand};
+use tieline_conformance::csip::{Curve, DefaultControl, Event, Group, Mode, Operator, PIN, POLL_RATE, Program, Stand};
 use tieline_core::model::Mrid;
 
 /// How many times as fast as the host's time the server's passes.
@@ -37,6 +37,9 @@ struct Enrolment {
 struct Device {
     lfdi: String,
     pin: u32,
+    aggregator: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    granted_to: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -60,15 +63,10 @@ impl<'a> Config<'a> {
 
 impl Operator for Config<'_> {
     fn begin(&mut self, stands: &[(Identity, Stand)]) -> Result<(Peer, i64, Vec<Option<String>>), String> {
-        let refused = stands
-            .iter()
-            .map(|(_, stand)| (stand.acts_for > 0).then(|| "the configuration knows no aggregators".to_owned()));
-        let refused: Vec<_> = refused.collect();
-        let able: Vec<_> = stands.iter().filter(|(_, stand)| stand.acts_for == 0).collect();
-        let filling = filling(&able);
+        let filling = filling(stands);
         let config =
             Lab::config(&format!("poll_rate_s = {POLL_RATE}\n"), &toml::to_string(&filling).expect("a document"));
-        let day = Day { name: "lab".to_owned(), utility: utility(&able, &filling), ..Day::demo() };
+        let day = Day { name: "lab".to_owned(), utility: utility(stands, &filling), ..Day::demo() };
         let file = self.lab.dir.path().join("day.toml");
         std::fs::write(&file, toml::to_string(&day).expect("a document")).map_err(|error| error.to_string())?;
         let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_millis();
@@ -81,12 +79,32 @@ impl Operator for Config<'_> {
             format!("--speed={SPEED}"),
         ];
         let utility = self.utility.insert(self.lab.serve(&config, &args));
-        Ok((utility.peer.clone(), BEGUN, refused))
+        Ok((utility.peer.clone(), BEGUN, vec![None; stands.len()]))
     }
 }
 
-fn filling(stands: &[&(Identity, Stand)]) -> Filling {
-    let groups = || stands.iter().flat_map(|(identity, stand)| stand.groups.iter().map(move |group| (identity, group)));
+/// The devices of a case: the one who asks, and those that it acts for.
+fn devices((identity, stand): &(Identity, Stand)) -> Vec<Device> {
+    let lfdi = hex(&identity.lfdi);
+    let of = stand.devices(*identity).into_iter().map(|(device, _)| Device {
+        lfdi: hex(&device.lfdi),
+        pin: PIN,
+        aggregator: false,
+        granted_to: Some(lfdi.clone()),
+    });
+    let own = Device { lfdi: lfdi.clone(), pin: PIN, aggregator: stand.acts_for > 0, granted_to: None };
+    std::iter::once(own).chain(of.collect::<Vec<_>>()).collect()
+}
+
+/// Which devices of a case have this group.
+fn members((identity, stand): &(Identity, Stand), group: &Group) -> Vec<String> {
+    let of = stand.devices(*identity);
+    let has = of.iter().filter(|(_, stand)| stand.groups.contains(group)).map(|(device, _)| hex(&device.lfdi));
+    if stand.acts_for == 0 { vec![hex(&identity.lfdi)] } else { has.collect() }
+}
+
+fn filling(stands: &[(Identity, Stand)]) -> Filling {
+    let groups = || stands.iter().flat_map(|stand| stand.1.groups.iter().map(move |group| (stand, group)));
     let programs = || groups().flat_map(|(_, group)| &group.programs);
     let in_events = programs().flat_map(|p| &p.events).flat_map(|event| &event.modes);
     let modes = in_events.chain(programs().filter_map(|p| p.default.as_ref()).flat_map(|default| &default.modes));
@@ -94,20 +112,20 @@ fn filling(stands: &[&(Identity, Stand)]) -> Filling {
         modes.filter_map(|mode| if let Mode::Curve(curve) = mode { Some(curve.0) } else { None }).collect();
     Filling {
         enrolment: Enrolment { in_band: false },
-        device: stands.iter().map(|(identity, _)| Device { lfdi: hex(&identity.lfdi), pin: PIN }).collect(),
+        device: stands.iter().flat_map(devices).collect(),
         program: programs().map(|p| program(p, true)).collect(),
         curve: kinds.into_iter().map(|kind| curve(Curve(kind))).collect(),
         assignment: groups()
-            .map(|(identity, group)| Assignment {
+            .map(|(stand, group)| Assignment {
                 name: group.name.clone(),
                 programs: group.programs.iter().map(|program| Mrid(program.mrid)).collect(),
-                devices: vec![hex(&identity.lfdi)],
+                devices: members(stand, group),
             })
             .collect(),
     }
 }
 
-fn utility(stands: &[&(Identity, Stand)], filling: &Filling) -> UtilityScript {
+fn utility(stands: &[(Identity, Stand)], filling: &Filling) -> UtilityScript {
     let programs: Vec<&Program> =
         stands.iter().flat_map(|(_, stand)| &stand.groups).flat_map(|g| &g.programs).collect();
     UtilityScript {

@@ -16,6 +16,32 @@ fn aggregated(system: Program, transformer: Option<Program>) -> Stand {
     Stand { groups, acts_for: 2 }
 }
 
+/// A case of an aggregator, judged by what is served of each of its devices.
+const fn agg(
+    name: &'static str,
+    clause: &'static str,
+    title: &'static str,
+    looks: &'static [i64],
+    stand: fn() -> Stand,
+) -> Case {
+    Case { judge: as_set_up_for_each, ..case(name, clause, title, looks, stand) }
+}
+
+/// Every device that the aggregator acts for is in its list beside itself, and has what was set up for it and no more.
+fn as_set_up_for_each(seen: &Seen<'_>) -> Judged {
+    let devices = seen.stand.devices(seen.identity);
+    for look in seen.looks()? {
+        look.own_device()?;
+        let all = look.end_devices()?.all as usize;
+        equal("all of the EndDeviceList", all, devices.len() + 1)?;
+    }
+    let mut says = Vec::new();
+    for (identity, stand) in &devices {
+        says.push(as_set_up(&Seen { stand, identity: *identity, ..*seen })?);
+    }
+    Ok(format!("beside itself {} devices: {}", devices.len(), says.join("; ")))
+}
+
 fn system() -> Program {
     program("System", 10)
 }
@@ -46,35 +72,35 @@ pub(super) const CASES: &[Case] = &[
         judge: subscribed,
         ..case("AGG-001", "CSIP AGG-001", "an aggregator's subscription", &[0, 1], || aggregated(system(), None))
     },
-    case("AGG-002", "CSIP AGG-002", "two programs, two defaults, no events", ONCE, || {
+    agg("AGG-002", "CSIP AGG-002", "two programs, two defaults, no events", ONCE, || {
         aggregated(system().with_default(&[LIMIT]), Some(transformer().with_default(&[TIGHTER])))
     }),
-    case("AGG-003", "CSIP AGG-003", "one program, no default, one event", LIFE, || {
+    agg("AGG-003", "CSIP AGG-003", "one program, no default, one event", LIFE, || {
         aggregated(system().with_event(120, 80, &[LIMIT]), None)
     }),
-    case("AGG-004", "CSIP AGG-004", "one program, a default, one event", LIFE, || {
+    agg("AGG-004", "CSIP AGG-004", "one program, a default, one event", LIFE, || {
         aggregated(system().with_default(&[LIMIT]).with_event(120, 80, &[TIGHTER]), None)
     }),
-    case("AGG-005", "CSIP AGG-005", "one program, two events apart", LIVES, || {
+    agg("AGG-005", "CSIP AGG-005", "one program, two events apart", LIVES, || {
         aggregated(system().with_event(120, 80, &[LIMIT]).with_event(220, 80, &[TIGHTER]), None)
     }),
-    case("AGG-006", "CSIP AGG-006", "two programs, two events apart", LIVES, || {
+    agg("AGG-006", "CSIP AGG-006", "two programs, two events apart", LIVES, || {
         aggregated(system().with_event(120, 80, &[LIMIT]), Some(transformer().with_event(220, 80, &[TIGHTER])))
     }),
-    case("AGG-007", "CSIP AGG-007", "alike, the transformer's before the system's", OVERLAP, || {
+    agg("AGG-007", "CSIP AGG-007", "alike, the transformer's before the system's", OVERLAP, || {
         aggregated(system().with_event(150, 100, &[LIMIT]), Some(transformer().with_event(120, 80, &[TIGHTER])))
     }),
-    case("AGG-008", "CSIP AGG-008", "alike, the system's before the transformer's", OVERLAP, || {
+    agg("AGG-008", "CSIP AGG-008", "alike, the system's before the transformer's", OVERLAP, || {
         aggregated(system().with_event(120, 80, &[LIMIT]), Some(transformer().with_event(150, 100, &[TIGHTER])))
     }),
-    case("AGG-009", "CSIP AGG-009", "alike, made after the system's start", OVERLAP, || late(TIGHTER)),
-    case("AGG-010", "CSIP AGG-010", "independent, the transformer's before the system's", OVERLAP, || {
+    agg("AGG-009", "CSIP AGG-009", "alike, made after the system's start", OVERLAP, || late(TIGHTER)),
+    agg("AGG-010", "CSIP AGG-010", "independent, the transformer's before the system's", OVERLAP, || {
         aggregated(system().with_event(150, 100, &[LIMIT]), Some(transformer().with_event(120, 80, &[OTHER])))
     }),
-    case("AGG-011", "CSIP AGG-011", "independent, the system's before the transformer's", OVERLAP, || {
+    agg("AGG-011", "CSIP AGG-011", "independent, the system's before the transformer's", OVERLAP, || {
         aggregated(system().with_event(120, 80, &[LIMIT]), Some(transformer().with_event(150, 100, &[OTHER])))
     }),
-    case("AGG-012", "CSIP AGG-012", "independent, made after the system's start", OVERLAP, || late(OTHER)),
+    agg("AGG-012", "CSIP AGG-012", "independent, made after the system's start", OVERLAP, || late(OTHER)),
     Case {
         act: err,
         judge: erred,

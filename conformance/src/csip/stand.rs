@@ -1,12 +1,13 @@
 //! How the server under test must stand: what its operator sets up for a case.
 
+use tieline_certs::identity::{self, Identity};
 use tieline_schemas::sep2 as wire;
 
 /// What a case wants the server to have for the device that asks. Times are seconds after the run's beginning, on the
 /// server's clock.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Stand {
-    /// Function set assignments.
+    /// Function set assignments: of the one who asks, or of the devices that it acts for, as [`Stand::devices`] says.
     pub groups: Vec<Group>,
     /// Devices that the one who asks acts for; 0: it is a device itself.
     pub acts_for: u8,
@@ -193,6 +194,18 @@ impl Program {
 impl Stand {
     pub(super) fn of(groups: Vec<Group>) -> Self {
         Self { groups, acts_for: 0 }
+    }
+
+    /// The devices that an aggregator acts for, each with what it must have: the first has every group, the others the first
+    /// one alone, as inverters of one system behind different transformers have. They have no certificates of their own.
+    pub fn devices(&self, aggregator: Identity) -> Vec<(Identity, Self)> {
+        let device = |number: u8| {
+            let mut lfdi = aggregator.lfdi;
+            lfdi[0] ^= number;
+            let groups = self.groups.iter().take(if number == 1 { usize::MAX } else { 1 }).cloned().collect();
+            (Identity { lfdi, sfdi: identity::sfdi(&lfdi) }, Self::of(groups))
+        };
+        (1..=self.acts_for).map(device).collect()
     }
 
     /// The same with names on the wire that no other case has.

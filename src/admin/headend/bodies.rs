@@ -3,8 +3,9 @@
 use crate::admin::body::{Fields, fields, name_by_path, read, taken, unfit};
 use crate::admin::instant;
 use crate::admin::problem::Problem;
-use crate::headend::{ControlScript, CurveScript, DefaultScript, NewProgram, Pin};
+use crate::headend::{ControlScript, CurveScript, DefaultScript, NewProgram, POLLED, Pin, Rates};
 use serde::{Deserialize, Deserializer};
+use std::collections::BTreeMap;
 use tieline_certs::config::certificates;
 use tieline_certs::identity::Identity as CertifiedIdentity;
 use tieline_core::model::{Curve, Lfdi, Mrid, UtcSeconds};
@@ -46,6 +47,10 @@ pub(super) struct DeviceBody {
     post_rate_s: Option<Option<u32>>,
     #[serde(default)]
     pub(super) groups: Option<Vec<String>>,
+    #[serde(default)]
+    pub(super) aggregator: Option<bool>,
+    #[serde(default)]
+    pub(super) granted_to: Vec<Lfdi>,
 }
 
 impl DeviceBody {
@@ -125,7 +130,7 @@ pub(super) fn group(body: &[u8], path: &str) -> Result<GroupBody, Problem> {
     read(fields)
 }
 
-/// Which devices come into a group, and which leave it.
+/// Which devices come into a group or a grant, and which leave it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MembersBody {
@@ -213,17 +218,25 @@ pub(super) fn control(body: &[u8], now: UtcSeconds) -> Result<(ControlBody, UtcS
 }
 
 /// Rates in seconds; `None`: as the configuration has it.
-pub(super) fn rates(body: &[u8]) -> Result<(Option<u32>, Option<u32>), Problem> {
+pub(super) fn rates(body: &[u8]) -> Result<Rates, Problem> {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
-    struct Rates {
+    struct Body {
         #[serde(default)]
         poll_s: Option<u32>,
         #[serde(default)]
+        polls: BTreeMap<String, u32>,
+        #[serde(default)]
         post_s: Option<u32>,
     }
-    let Rates { poll_s, post_s } = read(fields(body)?)?;
-    Ok((check_rate("poll_s", poll_s)?, check_rate("post_s", post_s)?))
+    let Body { poll_s, polls, post_s } = read(fields(body)?)?;
+    for (resource, rate) in &polls {
+        if !POLLED.contains(&resource.as_str()) {
+            return Err(unfit(format!("polls: {resource:.40} is none of {}", POLLED.join(", "))));
+        }
+        check_rate(&format!("polls.{resource}"), Some(*rate))?;
+    }
+    Ok(Rates { poll: check_rate("poll_s", poll_s)?, polls, post: check_rate("post_s", post_s)? })
 }
 
 /// How far the clock is to be off the host's, in seconds.

@@ -4,7 +4,8 @@ use super::{Fleet, control};
 use crate::admin::instant;
 use crate::admin::problem::Problem;
 use crate::headend::{
-    AssignmentsDocument, CurveDocument, DeviceDocument, EventDocument, ProgramDocument, ResponseDocument, Standing,
+    AssignmentsDocument, CurveDocument, DeviceDocument, EventDocument, GrantDocument, LetterDocument, ProgramDocument,
+    ResponseDocument, Standing, SubscriptionDocument, SubscriptionId,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -40,7 +41,13 @@ fn tell(document: &mut Value, key: &str, value: Option<impl Into<Value>>) {
 }
 
 /// A device; its PIN is not told.
-pub(super) fn device(number: u32, device: &DeviceDocument, denied: Option<UtcSeconds>, names: &Names) -> Value {
+pub(super) fn device(
+    number: u32,
+    device: &DeviceDocument,
+    denied: Option<UtcSeconds>,
+    granted_to: &[Lfdi],
+    names: &Names,
+) -> Value {
     let mut shown = json!({
         "lfdi": device.lfdi,
         "sfdi": device.sfdi.to_string(),
@@ -50,6 +57,8 @@ pub(super) fn device(number: u32, device: &DeviceDocument, denied: Option<UtcSec
         "has_pin": device.pin.is_some(),
         "groups": names.groups(&device.assignments),
         "ders": device.ders,
+        "aggregator": device.aggregator,
+        "granted_to": granted_to,
     });
     tell(&mut shown, "post_rate_s", device.post_rate);
     tell(&mut shown, "category", device.category);
@@ -57,9 +66,50 @@ pub(super) fn device(number: u32, device: &DeviceDocument, denied: Option<UtcSec
     shown
 }
 
+/// A device that an aggregator acts for.
+pub(super) fn grant(number: u32, grant: &GrantDocument) -> Value {
+    json!({
+        "lfdi": grant.lfdi,
+        "number": number,
+        "since": instant::text(grant.since),
+        "registered": grant.registered,
+    })
+}
+
 /// A denied identity.
 pub(super) fn denied(lfdi: Lfdi, since: UtcSeconds) -> Value {
     json!({ "lfdi": lfdi, "since": instant::text(since) })
+}
+
+/// A subscription.
+pub(super) fn subscription(at: SubscriptionId, subscription: &SubscriptionDocument) -> Value {
+    let mut shown = json!({
+        "id": at.to_string(),
+        "lfdi": subscription.lfdi,
+        "resource": subscription.resource,
+        "target": subscription.target,
+        "limit": subscription.limit,
+        "renewed": instant::text(subscription.renewed),
+        "sent": subscription.sent,
+    });
+    tell(&mut shown, "thresholds", subscription.thresholds.map(|(lower, upper)| vec![lower, upper]));
+    tell(&mut shown, "failing_since", subscription.failing_since.map(instant::text));
+    shown
+}
+
+/// A notification that was given up.
+pub(super) fn letter(at: SubscriptionId, letter: &LetterDocument) -> Value {
+    let mut shown = json!({
+        "id": at.to_string(),
+        "lfdi": letter.lfdi,
+        "resource": letter.resource,
+        "target": letter.target,
+        "status": letter.status,
+        "made": instant::text(letter.made),
+        "tries": letter.tries,
+    });
+    tell(&mut shown, "failure", letter.failure.clone());
+    shown
 }
 
 /// A group.

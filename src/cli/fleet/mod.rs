@@ -7,7 +7,9 @@ mod controls;
 mod devices;
 mod enrol;
 mod follow;
+mod grants;
 mod groups;
+mod letters;
 mod programs;
 mod rows;
 mod server;
@@ -47,7 +49,7 @@ enum Command {
     /// List the devices, or show one.
     Devices(Ask<devices::Devices>),
     Enrol(enrol::Enrol),
-    /// Change what was entered of a device: PIN, rate of its posts, groups.
+    /// Change what was entered of a device: PIN, rate of its posts, groups, whether it is an aggregator.
     Change(Ask<devices::Change>),
     /// End a device's enrolment and forget what it has sent.
     Remove(Ask<devices::Remove>),
@@ -57,6 +59,12 @@ enum Command {
     Allow(Ask<devices::Allow>),
     /// List the denied identities.
     Denied(Ask<devices::Denied>),
+    /// Let an aggregator act for devices: read and write what is below them, and answer for them.
+    Grant(Ask<grants::Grant>),
+    /// Take grants back; from the next request on the devices are not there for the aggregator.
+    Revoke(Ask<grants::Revoke>),
+    /// List what an aggregator acts for.
+    Grants(Ask<grants::Grants>),
     /// List the groups (function set assignments), or show one.
     Groups(Ask<groups::Groups>),
     /// Make a group, or give it other programs.
@@ -99,6 +107,14 @@ enum Command {
     Readings(Ask<told::Readings>),
     /// List a device's log events.
     Logs(Ask<told::Logs>),
+    /// List a device's subscriptions.
+    Subscriptions(Ask<letters::Subscriptions>),
+    /// List the notifications that were given up.
+    DeadLetters(Ask<letters::DeadLetters>),
+    /// Send a notification that was given up again, or all of them.
+    Resend(Ask<letters::Resend>),
+    /// Throw a notification that was given up away, or all of them.
+    Discard(Ask<letters::Discard>),
     Follow(follow::Follow),
     /// Show the rates of polls and posts, or change them while running.
     Rates(Ask<server::Rates>),
@@ -120,6 +136,9 @@ impl Fleet {
             Command::Deny(ask) => ask.run(&HEAD_END),
             Command::Allow(ask) => ask.run(&HEAD_END),
             Command::Denied(ask) => ask.run(&HEAD_END),
+            Command::Grant(ask) => ask.run(&HEAD_END),
+            Command::Revoke(ask) => ask.run(&HEAD_END),
+            Command::Grants(ask) => ask.run(&HEAD_END),
             Command::Groups(ask) => ask.run(&HEAD_END),
             Command::Group(ask) => ask.run(&HEAD_END),
             Command::Assign(ask) => ask.run(&HEAD_END),
@@ -139,6 +158,10 @@ impl Fleet {
             Command::Mirrors(ask) => ask.run(&HEAD_END),
             Command::Readings(ask) => ask.run(&HEAD_END),
             Command::Logs(ask) => ask.run(&HEAD_END),
+            Command::Subscriptions(ask) => ask.run(&HEAD_END),
+            Command::DeadLetters(ask) => ask.run(&HEAD_END),
+            Command::Resend(ask) => ask.run(&HEAD_END),
+            Command::Discard(ask) => ask.run(&HEAD_END),
             Command::Follow(follow) => follow.run(),
             Command::Rates(ask) => ask.run(&HEAD_END),
             Command::Clock(ask) => ask.run(&HEAD_END),

@@ -5,6 +5,7 @@ use crate::cli::api::Asks;
 use crate::cli::api::server::{request, with_body};
 use crate::cli::api::table::{pairs, text};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use tieline_core::model::{HttpRequest, Method};
 
 #[derive(Debug, clap::Args)]
@@ -37,20 +38,24 @@ pub(super) struct Rates {
     /// Seconds between polls that devices are asked for.
     #[arg(long, value_name = "SECONDS")]
     poll: Option<u32>,
+    /// Seconds between polls of one resource, such as DERProgramList=60; may be given more than once.
+    #[arg(long, value_name = "RESOURCE=SECONDS", value_parser = of_resource)]
+    poll_of: Vec<(String, u32)>,
     /// Seconds between posts of readings, for devices without a rate of their own.
     #[arg(long, value_name = "SECONDS")]
     post: Option<u32>,
     /// Back to the rates of the configuration.
-    #[arg(long, conflicts_with_all = ["poll", "post"])]
+    #[arg(long, conflicts_with_all = ["poll", "poll_of", "post"])]
     reset: bool,
 }
 
 impl Asks for Rates {
     fn request(&self) -> Result<HttpRequest, Failure> {
-        if !self.reset && self.poll.is_none() && self.post.is_none() {
+        if !self.reset && self.poll.is_none() && self.poll_of.is_empty() && self.post.is_none() {
             return Ok(request(Method::Get, "/v1/rates"));
         }
-        let body = json!({ "poll_s": self.poll, "post_s": self.post });
+        let polls: BTreeMap<&str, u32> = self.poll_of.iter().map(|(name, rate)| (name.as_str(), *rate)).collect();
+        let body = json!({ "poll_s": self.poll, "polls": polls, "post_s": self.post });
         Ok(with_body(Method::Put, "/v1/rates", body.to_string().into_bytes()))
     }
 
@@ -59,8 +64,19 @@ impl Asks for Rates {
             let set = if answer["set"][key].is_null() { "as configured" } else { "changed while running" };
             format!("every {} s, {set}", text(answer, key))
         };
-        pairs(&[("polls", row("poll_s")), ("posts", row("post_s"))])
+        let mut rows = vec![("polls", row("poll_s")), ("posts", row("post_s"))];
+        for (name, rate) in answer["polls"].as_object().into_iter().flatten() {
+            rows.push((name.as_str(), format!("every {rate} s")));
+        }
+        pairs(&rows)
     }
+}
+
+/// A resource and its rate.
+fn of_resource(text: &str) -> Result<(String, u32), String> {
+    let wrong = || "give RESOURCE=SECONDS, such as DERProgramList=60".to_owned();
+    let (name, rate) = text.split_once('=').ok_or_else(wrong)?;
+    Ok((name.to_owned(), rate.parse().map_err(|_| wrong())?))
 }
 
 #[derive(Debug, clap::Args)]

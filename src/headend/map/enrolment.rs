@@ -4,11 +4,11 @@ use super::super::documents::{AssignmentsDocument, DeviceDocument};
 use super::super::paging::Page;
 use super::super::route::Route;
 use super::super::settings::Settings;
-use super::{Here, Shown, href, link_to, text};
+use super::{Here, SUBSCRIBABLE, Shown, href, link_to, text};
 use tieline_core::model::UtcSeconds;
 use tieline_schemas::sep2::{
-    ConnectionPointType, DeviceCapability, EndDevice, EndDeviceList, FunctionSetAssignments,
-    FunctionSetAssignmentsList, HexBinary32, HexBinary128, HexBinary160, Link, Registration, Time, UInt40,
+    ConnectionPointType, DeviceCapability, EndDevice, EndDeviceList, Error, FunctionSetAssignments,
+    FunctionSetAssignmentsList, HexBinary32, HexBinary128, HexBinary160, Link, Registration, Time, UInt40, encode,
 };
 
 /// How many of each list the caller has.
@@ -20,10 +20,6 @@ pub(in super::super) struct Counts {
     pub(in super::super) mirrors: u32,
     /// Response sets.
     pub(in super::super) response_sets: u32,
-    /// Assignments of the device.
-    pub(in super::super) assignments: u32,
-    /// Log events of the device.
-    pub(in super::super) log_events: u32,
 }
 
 /// An end device with what belongs to it.
@@ -33,12 +29,16 @@ pub(in super::super) struct DeviceView {
     pub(in super::super) number: u32,
     /// The device.
     pub(in super::super) document: DeviceDocument,
-    /// How many of each list it has.
-    pub(in super::super) counts: Counts,
+    /// How many assignments it has.
+    pub(in super::super) assignments: u32,
+    /// How many log events it has.
+    pub(in super::super) log_events: u32,
     /// Seconds between its posts, as they hold for it.
     pub(in super::super) post_rate: u32,
     /// What of the table is below it.
     pub(in super::super) here: Here,
+    /// How many subscriptions its list has; `None`: it is not the caller's own, in whose list alone it makes them.
+    pub(in super::super) subscriptions: Option<u32>,
 }
 
 /// The server's entry: what it serves and nothing else; `here` says what is there of the table
@@ -79,6 +79,7 @@ pub(in super::super) fn end_device_list(shown: Shown, page: Page<DeviceView>) ->
     let all = page.all;
     let devices: Vec<_> = page.items.iter().map(end_device_of).collect();
     shown.encode(&EndDeviceList {
+        subscribable: SUBSCRIBABLE,
         href: href(Route::EndDevices),
         poll_rate: Some(shown.poll_rate),
         all,
@@ -94,25 +95,28 @@ pub(in super::super) fn end_device(shown: Shown, view: &DeviceView) -> Vec<u8> {
 }
 
 fn end_device_of(view: &DeviceView) -> EndDevice {
-    let DeviceView { number, document: device, counts, post_rate, here } = view;
+    let DeviceView { number, document: device, assignments, log_events, subscriptions, post_rate, here } = view;
     let number = *number;
     let registration = link_to!(RegistrationLink, Route::Registration(number));
+    let subscriptions = subscriptions.and_then(|all| link_to!(SubscriptionListLink, Route::Subscriptions(number), all));
     let connection_point = Link { href: Route::ConnectionPoint(number).to_string() };
     let mut document = EndDevice {
+        subscribable: SUBSCRIBABLE,
         href: href(Route::EndDevice(number)),
         der_list_link: link_to!(DERListLink, Route::Ders(number), device.ders),
         device_category: device.category.map(HexBinary32),
         lfdi: Some(HexBinary160(device.lfdi.0)),
-        log_event_list_link: link_to!(LogEventListLink, Route::LogEvents(number), counts.log_events),
+        log_event_list_link: link_to!(LogEventListLink, Route::LogEvents(number), *log_events),
         sfdi: UInt40::new(device.sfdi.0).unwrap_or_default(),
         changed_time: device.changed.0,
         enabled: Some(true),
         function_set_assignments_list_link: link_to!(
             FunctionSetAssignmentsListLink,
             Route::AssignmentsList(number),
-            counts.assignments
+            *assignments
         ),
         post_rate: Some(*post_rate),
+        subscription_list_link: subscriptions,
         registration_link: registration.filter(|_| device.pin.is_some()),
         connection_point_link: Some(connection_point),
         ..Default::default()
@@ -148,6 +152,11 @@ pub(in super::super) fn connection_point(shown: Shown, number: u32, name: &str) 
     })
 }
 
+/// That the values of a request cannot be [2030.5 Error.reasonCode 1].
+pub(in super::super) fn invalid_values() -> Vec<u8> {
+    encode(&Error { reason_code: 1, ..Default::default() })
+}
+
 /// Assignments of a device with the number of their programs.
 #[derive(Debug, Clone)]
 pub(in super::super) struct AssignmentsView {
@@ -166,6 +175,7 @@ pub(in super::super) struct AssignmentsView {
 /// A page of a device's assignments.
 pub(in super::super) fn assignments_list(shown: Shown, device: u32, page: Page<AssignmentsView>) -> Vec<u8> {
     shown.encode(&FunctionSetAssignmentsList {
+        subscribable: SUBSCRIBABLE,
         href: href(Route::AssignmentsList(device)),
         poll_rate: Some(shown.poll_rate),
         all: page.all,
@@ -183,6 +193,7 @@ pub(in super::super) fn assignments(shown: Shown, view: &AssignmentsView) -> Vec
 fn assignments_of(view: &AssignmentsView) -> FunctionSetAssignments {
     let programs = Route::AssignedPrograms(view.device, view.number);
     let mut document = FunctionSetAssignments {
+        subscribable: SUBSCRIBABLE,
         href: href(Route::Assignments(view.device, view.number)),
         der_program_list_link: link_to!(DERProgramListLink, programs, view.programs),
         time_link: link_to!(TimeLink, Route::Time),

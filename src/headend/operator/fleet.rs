@@ -16,10 +16,10 @@ use tieline_core::model::{Control, ControlValue, Curve, Lfdi, Mode, Mrid, UtcSec
 
 /// Most devices that are enrolled in one commit. They and their counter are whole or not there after a crash: two devices
 /// with one number would read each other's documents (rule 8).
-pub const ENROLMENTS_MAX: usize = 200;
+pub const ENROLMENTS_MAX: usize = 120;
 
-/// A device's own document and its identity's; the counter, and what the store says of itself.
-const _: () = assert!(2 * ENROLMENTS_MAX + 2 <= BATCH_OPS_MAX);
+/// A device's own document and its identity's, both sides of a grant; the counter, and what the store says of itself.
+const _: () = assert!(4 * ENROLMENTS_MAX + 2 <= BATCH_OPS_MAX);
 
 /// What is to be changed of a device; `None` leaves it as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,6 +30,10 @@ pub struct DeviceChange {
     pub post_rate: Option<Option<u32>>,
     /// Exactly these function set assignments.
     pub assignments: Option<Vec<u32>>,
+    /// Whether it is an aggregator; if not any more, what is granted to it is taken back.
+    pub aggregator: Option<bool>,
+    /// Aggregators that may act for it, beside those that may already.
+    pub granted_to: Vec<Lfdi>,
 }
 
 /// What came of an enrolment.
@@ -81,24 +85,42 @@ impl<R: Resources> Operator<'_, R> {
         for number in change.assignments.iter().flatten() {
             self.expect_group_number(*number)?;
         }
+        for aggregator in &change.granted_to {
+            self.expect_grantable(*aggregator, identity.lfdi)?;
+        }
         let Some((_, known)) = self.device(identity.lfdi)? else {
             self.enrol(identity, change.pin.flatten())?;
             self.apply(identity.lfdi, change)?;
+            self.grant_to_all(change, identity.lfdi)?;
             return Ok(Enrolled::New);
         };
-        let DeviceChange { pin, post_rate, assignments } = change;
+        let DeviceChange { pin, post_rate, assignments, aggregator, .. } = change;
+        let granted = self.grant_to_all(change, identity.lfdi)?;
         let same = pin.is_none_or(|pin| pin == known.pin)
             && post_rate.is_none_or(|rate| rate == known.post_rate)
-            && assignments.as_ref().is_none_or(|assignments| *assignments == known.assignments);
+            && assignments.as_ref().is_none_or(|assignments| *assignments == known.assignments)
+            && aggregator.is_none_or(|aggregator| aggregator == known.aggregator);
         if same {
-            return Ok(Enrolled::Unchanged);
+            return Ok(if granted { Enrolled::Changed } else { Enrolled::Unchanged });
         }
         self.apply(identity.lfdi, change)?;
         Ok(Enrolled::Changed)
     }
 
+    /// Tells whether any grant is new.
+    fn grant_to_all(&mut self, change: &DeviceChange, device: Lfdi) -> Result<bool, OperatorError> {
+        let mut any = false;
+        for aggregator in &change.granted_to {
+            any |= self.grant(*aggregator, device)?;
+        }
+        Ok(any)
+    }
+
     fn apply(&mut self, lfdi: Lfdi, change: &DeviceChange) -> Result<(), OperatorError> {
-        if *change == DeviceChange::default() {
+        if let Some(is_one) = change.aggregator {
+            self.aggregator(lfdi, is_one)?;
+        }
+        if (change.pin, change.post_rate, &change.assignments) == (None, None, &None) {
             return Ok(());
         }
         self.change_device(lfdi, |device| {
@@ -113,7 +135,7 @@ impl<R: Resources> Operator<'_, R> {
     /// Ends a device's enrolment and forgets all that it has sent; a ban stays. Its number is not given again.
     pub fn remove_device(&mut self, lfdi: Lfdi) -> Result<(), OperatorError> {
         let (number, _) = self.expect_device(lfdi)?;
-        deletes::end_enrolment(&mut self.draft, number)?;
+        deletes::end_enrolment(&mut self.draft, self.settings.shown(), self.now, number)?;
         Ok(())
     }
 
@@ -200,7 +222,8 @@ impl<R: Resources> Operator<'_, R> {
     pub fn shown_rates(&self) -> Result<(Rates, u32, u32), OperatorError> {
         let rates: Rates = self.read(&Key::rates())?.unwrap_or_default();
         let (poll, post) = (self.settings.poll_rate, self.settings.post_rate);
-        Ok((rates, rates.poll.unwrap_or(poll), rates.post.unwrap_or(post)))
+        let shown = (rates.poll.unwrap_or(poll), rates.post.unwrap_or(post));
+        Ok((rates, shown.0, shown.1))
     }
 
     /// How many devices have answered an event of a program, by code.

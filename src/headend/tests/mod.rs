@@ -1,10 +1,13 @@
 //! The server as devices see it, over documents in memory.
 
+mod aggregators;
 mod control;
 mod devices;
 mod filled;
+mod renderings;
 mod requests;
 mod sets;
+mod subscriptions;
 mod usage;
 mod writes;
 
@@ -155,4 +158,9 @@ fn response(who: &Identity, subject: u8, status: u8) -> wire::DERControlResponse
         subject: HexBinary128([subject; 16]),
         ..Default::default()
     }
+}
+
+/// Rates with this one between polls.
+fn rates(poll: u32) -> Rates {
+    Rates { poll: Some(poll), ..Rates::default() }
 }
