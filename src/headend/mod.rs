@@ -47,13 +47,13 @@ mod tests;
 pub use crate::assets::sim::day::{ControlScript, CurveScript, DefaultScript};
 pub use documents::{
     AssignmentsDocument, Cancellation, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, GrantDocument,
-    Pin, ProgramDocument, ResponseDocument,
+    Pin, ProgramDocument, Rates, ResponseDocument,
 };
 pub use fill::{fill, fill_devices, settings};
 pub use heard::Heard;
 pub use key::{Key, Owner};
 pub use life::{Standing, standings};
-pub use maker::{KeptDocument, Made};
+pub use maker::{DocumentKind, KeptDocument, Made, document_kinds};
 pub use mirror::ReadingDocument;
 pub use operator::{DeviceChange, ENROLMENTS_MAX, Enrolled, NewEvent, NewProgram, Operator, OperatorError};
 pub use resources::{Change, Draft, MemoryResources, Resources, Unavailable};

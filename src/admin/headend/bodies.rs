@@ -120,6 +120,8 @@ pub(super) struct GroupBody {
     pub(super) name: String,
     pub(super) programs: Vec<Mrid>,
     #[serde(default)]
+    pub(super) documents: Option<Vec<String>>,
+    #[serde(default)]
     pub(super) new_devices: bool,
 }
 

@@ -1,5 +1,6 @@
 //! Commands on the server as a whole.
 
+use super::groups::path;
 use crate::cli::Failure;
 use crate::cli::api::Asks;
 use crate::cli::api::server::{request, with_body};
@@ -40,21 +41,32 @@ pub(super) struct Rates {
     /// Seconds between posts of readings, for devices without a rate of their own.
     #[arg(long, value_name = "SECONDS")]
     post: Option<u32>,
-    /// Back to the rates of the configuration.
+    /// Back to the rates of the configuration, or of the server for a group.
     #[arg(long, conflicts_with_all = ["poll", "post"])]
     reset: bool,
+    /// The rates of this group's devices; a device of several groups has the shortest.
+    #[arg(long, value_name = "GROUP")]
+    group: Option<String>,
 }
 
 impl Asks for Rates {
     fn request(&self) -> Result<HttpRequest, Failure> {
+        let path = self.group.as_ref().map_or_else(|| "/v1/rates".to_owned(), |group| path(group, "/rates"));
         if !self.reset && self.poll.is_none() && self.post.is_none() {
-            return Ok(request(Method::Get, "/v1/rates"));
+            return Ok(request(Method::Get, path));
         }
         let body = json!({ "poll_s": self.poll, "post_s": self.post });
-        Ok(with_body(Method::Put, "/v1/rates", body.to_string().into_bytes()))
+        Ok(with_body(Method::Put, path, body.to_string().into_bytes()))
     }
 
     fn show(&self, answer: &Value) -> String {
+        if self.group.is_some() {
+            let row = |key: &str| match answer[key].as_u64() {
+                Some(seconds) => format!("every {seconds} s"),
+                None => "as the server's".to_owned(),
+            };
+            return pairs(&[("polls", row("poll_s")), ("posts", row("post_s"))]);
+        }
         let row = |key: &str| {
             let set = if answer["set"][key].is_null() { "as configured" } else { "changed while running" };
             format!("every {} s, {set}", text(answer, key))
