@@ -10,6 +10,7 @@ mod headend;
 mod management;
 mod oadr2;
 mod reader;
+mod role;
 mod upstream;
 #[cfg(feature = "vtn")]
 mod vtn;
@@ -21,6 +22,7 @@ pub use headend::{AssignmentConfig, DeviceConfig, EnrolmentConfig, EventConfig, 
 pub use management::ManagementConfig;
 pub use oadr2::{LevelConfig, Oadr2Config, PushConfig};
 pub use reader::{ConfigError, Problem, Section, parse_toml, read_toml};
+pub use role::Role;
 pub use upstream::{Protocol, Sep2Config, TlsFiles, UpstreamConfig};
 #[cfg(feature = "vtn")]
 pub use vtn::{ContextConfig, ReportConfig, VenEntry, VtnConfig};

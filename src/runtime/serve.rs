@@ -93,13 +93,7 @@ impl HeadEnd {
     /// Opens the store, makes what the configuration asks for, and serves. `script` is carried out as time passes.
     pub async fn start(config: HeadendConfig, clock: Clock, script: Option<Script>) -> Result<Self, ServeError> {
         let now = clock.now().wall.to_seconds();
-        let seconds = u64::try_from(super::clock::host_wall().to_seconds().0).unwrap_or(0);
-        let material = Material::load(&config.certificate, &config.key, &config.roots, seconds)?;
-        let options = Options {
-            suites: if config.allow_gcm { SuiteChoice::Ccm8AndGcm } else { SuiteChoice::Ccm8 },
-            profile: Profile { lab: config.lab, ..Profile::default() },
-        };
-        let tls = server_config(&material.credential, &material.roots, options)?;
+        let (material, tls) = secure(&config)?;
         let wire_log = config.wire_log.clone().map(open_log).transpose()?;
         let listener = TcpListener::bind(config.listen).await.map_err(|e| ServeError::Listen(config.listen, e))?;
         let address = listener.local_addr().map_err(|e| ServeError::Listen(config.listen, e))?;
@@ -163,6 +157,24 @@ impl HeadEnd {
             tracing::warn!("requests under way were cut off");
         }
     }
+}
+
+/// What of the certificates that a configuration names would keep it from starting; nothing is bound or opened.
+pub fn check_trust(config: &HeadendConfig) -> Vec<ServeError> {
+    let management = config.management.as_ref().map(super::management::check_trust);
+    let management = management.and_then(Result::err).map(ServeError::from);
+    secure(config).err().into_iter().chain(management).collect()
+}
+
+fn secure(config: &HeadendConfig) -> Result<(Material, rustls::ServerConfig), ServeError> {
+    let seconds = u64::try_from(super::clock::host_wall().to_seconds().0).unwrap_or(0);
+    let material = Material::load(&config.certificate, &config.key, &config.roots, seconds)?;
+    let options = Options {
+        suites: if config.allow_gcm { SuiteChoice::Ccm8AndGcm } else { SuiteChoice::Ccm8 },
+        profile: Profile { lab: config.lab, ..Profile::default() },
+    };
+    let tls = server_config(&material.credential, &material.roots, options)?;
+    Ok((material, tls))
 }
 
 /// Takes as many file descriptors as the system grants, up to `wanted`: many systems grant few until asked.

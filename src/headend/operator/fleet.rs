@@ -139,6 +139,11 @@ impl<R: Resources> Operator<'_, R> {
         Ok(())
     }
 
+    /// Whether the configuration lets this identity be served: it is on the list of those allowed, or there is none.
+    pub fn is_allowed(&self, lfdi: Lfdi) -> bool {
+        self.settings.enrolment.allow.as_ref().is_none_or(|allowed| allowed.contains(&lfdi))
+    }
+
     /// Since when an identity is denied.
     pub fn denied_since(&self, lfdi: Lfdi) -> Result<Option<UtcSeconds>, OperatorError> {
         self.read(&Key::ban(lfdi))
