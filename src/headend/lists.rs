@@ -44,7 +44,9 @@ impl<R: Resources> Call<'_, R> {
         let here = Here { links, ..Here::default() };
         let assignments = self.assigned(&document)?.len() as u32;
         let log_events = self.count(&Key::log_events(number))?;
-        Ok(DeviceView { number, document, assignments, log_events, post_rate, here })
+        let subscriptions = self.subscriptions(number)?.len() as u32;
+        let is_own = document.lfdi == self.identity.lfdi;
+        Ok(DeviceView { number, document, assignments, log_events, subscriptions, post_rate, here, is_own })
     }
 
     /// How many of each list the caller has.

@@ -3,6 +3,7 @@
 
 mod fleet;
 mod grants;
+mod letters;
 
 pub use fleet::{DeviceChange, ENROLMENTS_MAX, Enrolled};
 

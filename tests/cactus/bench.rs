@@ -1,4 +1,5 @@
-//! The bench: certificates for a server and three clients, and for each procedure a server and a run of cactus.
+//! The bench: certificates for a server and three clients, the receiver of notifications, and for each procedure a server and
+//! a run of cactus.
 
 use super::evidence::{self, Bodies};
 use super::procedures::{Expected, Procedure, Who};
@@ -28,10 +29,13 @@ const PIN: u32 = 111_115;
 /// What each client says is its most, in watts.
 const MAX_W: u32 = 5_000;
 
-/// Certificates, made once.
+/// Certificates and the receiver, made once.
 pub(super) struct Bench {
     dir: tempfile::TempDir,
     is_full: bool,
+    /// Where notifications go: each subscription has an address of its own there.
+    receiver_port: String,
+    _receiver: Process,
 }
 
 /// How a procedure has ended.
@@ -70,7 +74,12 @@ impl Bench {
             fs::write(dir.path().join(format!("{name}.pem")), &issued.chain_pem).expect("written");
             fs::write(dir.path().join(format!("{name}.key")), issued.key_pem.as_bytes()).expect("written");
         }
-        Self { dir, is_full }
+        let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cactus/receiver.py");
+        let (python, args) = (peer("cactus-notifications").join("bin/python"), [program.display().to_string()]);
+        let log = dir.path().join("receiver.log");
+        let mut receiver = Process::start_in(dir.path(), "receiver", &python, &args, &log).expect("started");
+        let receiver_port = receiver.says("receiving on ", PATIENCE).expect("receiving").trim().to_owned();
+        Self { dir, is_full, receiver_port, _receiver: receiver }
     }
 
     /// Runs a procedure against a server of its own.
@@ -105,7 +114,8 @@ impl Bench {
             "[server]\nlisten = '127.0.0.1:0'\ncertificate = '{pki}/server.pem'\nkey = '{pki}/server.key'\n\
              roots = '{pki}/serca.pem'\nlab = true\nconnection_points = 'nmi'\npost_rate_s = {post_rate_s}\n\
              [management]\nlisten = '127.0.0.1:0'\ntoken_file = 'management.token'\n\
-             [store]\npath = 'state'\nengine = 'redb'\n[enrolment]\nin_band = true\npin = {PIN}\n"
+             [store]\npath = 'state'\nengine = 'redb'\n[enrolment]\nin_band = true\npin = {PIN}\n\
+             [notifications]\nallow = ['127.0.0.1']\nallow_http = true\nretry_s = 5\n"
         );
         fs::write(dir.join("headend.toml"), config).expect("written");
         let args = ["serve".to_owned(), "--config=headend.toml".to_owned()];
@@ -125,6 +135,7 @@ impl Bench {
                 "verify-host-name": true,
                 "serca-pem-file": self.dir.path().join("serca.pem"),
                 "pen": 0,
+                "notification-uri": format!("http://127.0.0.1:{}", self.receiver_port),
             },
             "clients": clients,
         })
@@ -172,7 +183,7 @@ fn play(dir: &Path, procedure: &Procedure, management: &str) -> bool {
         format!("TIELINE_MANAGEMENT=127.0.0.1:{management}"),
         format!("TIELINE_TOKEN_FILE={}", dir.join("management.token").display()),
         format!("TIELINE_SIMULATIONS={SIMULATIONS}"),
-        peer().join("bin/cactus").display().to_string(),
+        peer("cactus").join("bin/cactus").display().to_string(),
     ];
     args.extend(["run", "--config-file=cactus.yaml", "--headless", &format!("--timeout={limit_s}")].map(str::to_owned));
     args.push(procedure.id.to_owned());
@@ -220,27 +231,23 @@ pub(super) fn versions() -> String {
 
 /// What a program prints in the peer's environment.
 fn python(program: &str) -> String {
-    let output = Command::new(peer().join("bin/python")).args(["-c", program]).output().expect("python");
+    let output = Command::new(peer("cactus").join("bin/python")).args(["-c", program]).output().expect("python");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// The environment of the peer.
-fn peer() -> PathBuf {
+/// An environment of the peer's.
+fn peer(name: &str) -> PathBuf {
     let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("target/peers");
-    let dir = std::env::var_os("TIELINE_PEERS").map_or_else(default, PathBuf::from).join("cactus");
+    let dir = std::env::var_os("TIELINE_PEERS").map_or_else(default, PathBuf::from).join(name);
     let dir = std::path::absolute(dir).expect("a path");
-    let path = dir.display();
-    assert!(
-        dir.join("bin/cactus").is_file(),
-        "run: python3.12 -m venv {path} && {path}/bin/pip install cactus-client==1.3.3"
-    );
+    assert!(dir.join("bin/python").is_file(), "{} is missing: run cargo xtask test cactus", dir.display());
     dir
 }
 
 /// The package's copies of the schemas.
 pub(super) fn schemas() -> PathBuf {
-    let lib = fs::read_dir(peer().join("lib")).expect("an environment");
+    let lib = fs::read_dir(peer("cactus").join("lib")).expect("an environment");
     let found = lib.flatten().map(|python| python.path().join("site-packages/cactus_client/schema/csipaus12"));
     found.into_iter().find(|dir| dir.is_dir()).expect("the peer's schemas")
 }

@@ -92,14 +92,6 @@ fn run(bench: &Bench, chosen: &[&Procedure], at_once: usize) -> Vec<Run> {
     done.into_iter().map(|(_, run)| run).collect()
 }
 
-/// A pass that was not expected is wrong too: the list is to be true.
-fn is_as_listed(procedure: &Procedure, run: &Run) -> bool {
-    match procedure.expected {
-        Expected::Passes | Expected::PassesShortened(_) => run.fault.is_none(),
-        Expected::Fails(_) => run.fault.is_some(),
-    }
-}
-
 fn said(runs: &[Run]) -> String {
     runs.iter().map(Run::said).collect::<Vec<_>>().join("\n")
 }

