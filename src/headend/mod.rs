@@ -53,7 +53,7 @@ mod tests;
 pub use crate::assets::sim::day::{ControlScript, CurveScript, DefaultScript};
 pub use documents::{
     AssignmentsDocument, Cancellation, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, GrantDocument,
-    LetterDocument, POLLED, Pin, ProgramDocument, Rates, ResponseDocument, SubscriptionDocument,
+    LetterDocument, POLLED, Pin, ProgramDocument, ResponseDocument, SubscriptionDocument,
 };
 pub use fill::{fill, fill_devices, settings};
 pub use heard::Heard;

