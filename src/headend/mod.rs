@@ -53,13 +53,13 @@ mod tests;
 pub use crate::assets::sim::day::{ControlScript, CurveScript, DefaultScript};
 pub use documents::{
     AssignmentsDocument, Cancellation, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, GrantDocument,
-    LetterDocument, POLLED, Pin, ProgramDocument, ResponseDocument, SubscriptionDocument,
+    LetterDocument, POLLED, Pin, ProgramDocument, Rates, ResponseDocument, SubscriptionDocument,
 };
 pub use fill::{fill, fill_devices, settings};
 pub use heard::Heard;
 pub use key::{Key, Owner, SubscriptionId};
 pub use life::{Standing, standings};
-pub use maker::{KeptDocument, Made};
+pub use maker::{DocumentKind, KeptDocument, Made, document_kinds};
 pub use mirror::ReadingDocument;
 pub use notify::Look;
 pub use operator::{DeviceChange, ENROLMENTS_MAX, Enrolled, NewEvent, NewProgram, Operator, OperatorError};

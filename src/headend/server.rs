@@ -1,7 +1,7 @@
 //! One request in, one answer out: identity, visibility, method, then the resource.
 
 use super::deletes;
-use super::documents::Rates;
+use super::documents::{AssignmentsDocument, DeviceDocument, Rates};
 use super::gets;
 use super::http::{self, Refusal};
 use super::key::Key;
@@ -10,7 +10,7 @@ use super::posts;
 use super::puts;
 use super::resources::{Change, Resources, Unavailable, read};
 use super::route::Route;
-use super::scope::{Identity, Reach, Scope, scope_of};
+use super::scope::{self, Admitted, Identity, Reach, Scope};
 use super::settings::Settings;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -38,7 +38,10 @@ pub struct Server<R> {
 pub(super) struct Call<'a, R> {
     pub(super) settings: &'a Settings,
     pub(super) resources: &'a R,
+    /// The server's rates, as the operator has changed them.
     pub(super) rates: Rates,
+    /// Those of the groups of the device that is asked about.
+    pub(super) group_rates: Rates,
     pub(super) now: UtcSeconds,
     pub(super) identity: &'a Identity,
     pub(super) scope: Scope,
@@ -100,8 +103,8 @@ impl<R: Resources> Server<R> {
     ) -> Result<Answer, Refusal> {
         let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
         let route = Route::parse(path).ok_or(Refusal::NotFound)?;
-        let scope = self.scope(identity, route.reach())?.ok_or(Refusal::NotFound)?;
-        let mut call = Call { addresses, ..self.call(now, identity, scope, request)? };
+        let admitted = self.admitted(identity, route.reach())?.ok_or(Refusal::NotFound)?;
+        let mut call = Call { addresses, ..self.call(now, identity, admitted, request)? };
         call.expect_visible(route)?;
         let methods = route.methods(self.settings.enrolment.in_band);
         if !methods.contains(&request.method) {
@@ -116,12 +119,13 @@ impl<R: Resources> Server<R> {
         &'a self,
         now: UtcSeconds,
         identity: &'a Identity,
-        scope: Scope,
+        admitted: Admitted,
         request: &'a HttpRequest,
     ) -> Result<Call<'a, R>, Unavailable> {
         let rates: Rates = read(&self.resources, &Scope::Operator, &Key::rates())?.unwrap_or_default();
         let (settings, resources, query) = (self.settings.as_ref(), &self.resources, Query::default());
-        Ok(Call { settings, resources, rates, now, identity, scope, request, query, addresses: &[] })
+        let Admitted { scope, rates: group_rates } = admitted;
+        Ok(Call { settings, resources, rates, group_rates, now, identity, scope, request, query, addresses: &[] })
     }
 
     /// Whether an identity is served at all: not banned, and on the list of those allowed if there is one. What cannot be
@@ -137,9 +141,9 @@ impl<R: Resources> Server<R> {
     }
 
     /// What an identity may see; `None` for one that is banned or not on the list of those allowed.
-    pub(super) fn scope(&self, identity: &Identity, reach: Reach) -> Result<Option<Scope>, Unavailable> {
+    pub(super) fn admitted(&self, identity: &Identity, reach: Reach) -> Result<Option<Admitted>, Unavailable> {
         match self.is_let_in(identity.lfdi)? {
-            true => scope_of(&self.resources, identity.lfdi, reach).map(Some),
+            true => scope::admitted(&self.resources, identity.lfdi, reach).map(Some),
             false => Ok(None),
         }
     }
@@ -229,12 +233,13 @@ impl<R: Resources> Call<'_, R> {
 
     /// Seconds between polls.
     pub(super) fn poll_rate(&self) -> u32 {
-        self.rates.poll.unwrap_or(self.settings.poll_rate)
+        self.group_rates.or(self.rates).poll.unwrap_or(self.settings.poll_rate)
     }
 
-    /// Seconds between posts of the device that asks.
-    pub(super) fn post_rate(&self, own: Option<u32>) -> u32 {
-        own.or(self.rates.post).unwrap_or(self.settings.post_rate)
+    /// Seconds between posts of a device that has these assignments: its own rate, its groups', or the server's.
+    pub(super) fn post_rate(&self, device: &DeviceDocument, assigned: &[(u32, AssignmentsDocument)]) -> u32 {
+        let of_groups = assigned.iter().fold(Rates::default(), |rates, (_, group)| rates.shorter(group.rates));
+        device.post_rate.or(of_groups.or(self.rates).post).unwrap_or(self.settings.post_rate)
     }
 }
 

@@ -169,6 +169,24 @@ impl<R: Resources> Operator<'_, R> {
         group.map(|_| ()).ok_or_else(|| OperatorError::Missing(format!("group {number}")))
     }
 
+    /// What a group has beside DER programs: what is assigned by address.
+    pub fn assigned_beside_programs(&self, group: &AssignmentsDocument) -> Result<Vec<u32>, OperatorError> {
+        let mut others = Vec::new();
+        for number in &group.programs {
+            let program: Option<ProgramDocument> = self.read(&Key::program(*number))?;
+            others.extend(program.is_none().then_some(*number));
+        }
+        Ok(others)
+    }
+
+    /// Changes the rates that the devices of a group are shown; `None`: the server's.
+    pub fn group_rates(&mut self, name: &str, rates: Rates) -> Result<(), OperatorError> {
+        let found = self.group(name)?;
+        let (number, mut group) = found.ok_or_else(|| OperatorError::Missing(format!("group {name:.40}")))?;
+        group.rates = rates;
+        Ok(self.draft.put_json(Key::assignments(number), &group)?)
+    }
+
     /// Takes a device out of a group.
     pub fn withdraw(&mut self, lfdi: Lfdi, group: u32) -> Result<(), OperatorError> {
         let (_, device) = self.expect_device(lfdi)?;
