@@ -7,6 +7,7 @@
 )]
 
 mod bad_input;
+mod cactus;
 mod closed_loop;
 mod crash;
 mod csip_comm;
@@ -23,6 +24,7 @@ mod isolation;
 mod kill;
 mod kill_serve;
 mod lab;
+mod notifications;
 mod oadr2_attacks;
 mod oadr2_order;
 mod oadr2_rules;

@@ -2,6 +2,7 @@
 
 use super::gateway::{StoreConfig, read_store};
 use super::management::{ManagementConfig, read_management};
+use super::notifications::{NotificationsConfig, read_notifications};
 use super::reader::{ConfigError, Section, parse_toml, read_toml};
 use crate::assets::sim::day::{ControlScript, CurveScript, ProgramScript};
 use serde::Deserialize;
@@ -41,12 +42,16 @@ pub struct HeadendConfig {
     pub edition_2023: bool,
     /// Which extension elements are sent.
     pub extensions: ExtensionsConfig,
+    /// Whether devices name their connection points by Australia's national metering identifiers alone.
+    pub nmi: bool,
     /// Where each exchange is written as a line of JSON; absent: nowhere.
     pub wire_log: Option<PathBuf>,
     /// The management API; `None`: there is none.
     pub management: Option<ManagementConfig>,
     /// Where state is kept.
     pub store: StoreConfig,
+    /// How subscribers are told of changes.
+    pub notifications: NotificationsConfig,
     /// Who may enrol.
     pub enrolment: EnrolmentConfig,
     /// Devices enrolled by the operator.
@@ -181,6 +186,7 @@ impl HeadendConfig {
         let store = root.section("store", read_store);
         let management = root.optional_section("management", read_management);
         let enrolment = root.section("enrolment", read_enrolment);
+        let notifications = root.section("notifications", read_notifications);
         let mut devices = root.sections("device", read_device);
         // An aggregator must be there before anything is granted to it.
         devices.sort_by_key(|device| !device.aggregator);
@@ -191,7 +197,16 @@ impl HeadendConfig {
         check_names(root, &programs, &events, &assignments);
         check_aggregators(root, &devices);
         let config = root.section("server", |server| read_server(server, store, enrolment))?;
-        Some(Self { management: management?, devices, assignments, programs, curves, events, ..config })
+        Some(Self {
+            management: management?,
+            notifications: notifications?,
+            devices,
+            assignments,
+            programs,
+            curves,
+            events,
+            ..config
+        })
     }
 }
 
@@ -222,6 +237,7 @@ fn read_server(
         tz_offset_s: i32::try_from(server.integer("tz_offset_s", -50_400, 50_400).unwrap_or(0)).ok()?,
         edition_2023: server.word("edition", &[("2018", false), ("2023", true)], false),
         extensions: server.word("extensions", &extensions, ExtensionsConfig::CsipAus12),
+        nmi: server.word("connection_points", &[("any", false), ("nmi", true)], false),
         allow_gcm: server.flag("allow_gcm", false),
         lab: server.flag("lab", false),
         wire_log: server.path("wire_log"),
@@ -231,6 +247,7 @@ fn read_server(
         roots: roots?,
         management: None,
         store: store?,
+        notifications: NotificationsConfig::default(),
         enrolment: enrolment?,
         devices: Vec::new(),
         assignments: Vec::new(),
@@ -366,6 +383,7 @@ mod tests {
         assert_eq!(config.mirrors, 64);
         assert!(config.management.is_some_and(|management| management.token_file.is_some()));
         assert!(!config.enrolment.in_band && !config.lab && !config.allow_gcm);
+        assert_eq!(config.notifications, NotificationsConfig::default());
         assert_eq!((config.programs.len(), config.events.len(), config.devices.len()), (2, 2, 1));
         assert_eq!(config.events[0].start(UtcSeconds(0)), Some(UtcSeconds(1_795_510_800)));
         assert_eq!(config.events[1].start(UtcSeconds(100)), Some(UtcSeconds(160)));

@@ -5,24 +5,25 @@ use super::http::Refusal;
 use super::key::Key;
 use super::map::{self, Here, Shown};
 use super::paging::{Page, cut};
-use super::resources::{Resources, read};
+use super::resources::{Resources, Unavailable, read};
 use super::route::{DerPart, Route};
 use super::scope::Scope;
 use super::server::Call;
 use super::table::Place;
+use std::collections::BTreeMap;
 
 /// The body of a GET [CSIP COMM-002].
 pub(super) fn render<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<Vec<u8>, Refusal> {
     match route {
         Route::DeviceCapability => call.render_device_capability(),
-        Route::Time => Ok(map::time(call.shown(), call.settings, call.now)),
+        Route::Time => Ok(map::time(call.shown_as("Time")?, call.settings, call.now)),
         Route::EndDevices => call.render_end_devices(),
         Route::EndDevice(device) => Ok(map::end_device(call.shown(), &call.device_view(device)?)),
         Route::Registration(device) => call.render_registration(device),
         Route::ConnectionPoint(device) => call.render_connection_point(device),
         Route::AssignmentsList(device) => {
             let page = call.page(call.assignments(device)?);
-            Ok(map::assignments_list(call.shown(), device, page))
+            Ok(map::assignments_list(call.shown_as("FunctionSetAssignmentsList")?, device, page))
         }
         Route::Assignments(device, number) => call.render_assignments(device, number),
         Route::AssignedPrograms(device, number) => call.render_programs(route, device, number),
@@ -31,6 +32,8 @@ pub(super) fn render<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<V
         Route::DerPart(device, der, part) => call.render_der_part(route, device, der, part),
         Route::LogEvents(device) => call.render_log_events(device),
         Route::LogEvent(device, number) => call.render_log_event(device, number),
+        Route::Subscriptions(device) => call.render_subscriptions(device),
+        Route::Subscription(device, number) => call.render_subscription(device, number),
         Route::Mirrors => call.render_mirrors(),
         Route::Mirror(device, number) => call.render_mirror(device, number),
         Route::ResponseSets => {
@@ -52,12 +55,19 @@ pub(super) fn render<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<V
 }
 
 impl<R: Resources> Call<'_, R> {
-    fn shown(&self) -> Shown {
-        Shown { poll_rate: self.poll_rate(), edition: self.settings.edition, extensions: self.settings.extensions }
+    pub(super) fn shown(&self) -> Shown {
+        Shown { poll_rate: self.poll_rate(), ..self.settings.shown() }
+    }
+
+    /// The same for a resource that may have a pollRate of its own, one of [`POLLED`](super::POLLED).
+    fn shown_as(&self, resource: &str) -> Result<Shown, Unavailable> {
+        let own: Option<BTreeMap<String, u32>> = read(self.resources, &Scope::Operator, &Key::polls())?;
+        let rate = own.and_then(|own| own.get(resource).copied());
+        Ok(Shown { poll_rate: rate.unwrap_or(self.poll_rate()), ..self.shown() })
     }
 
     /// The page asked for of a list that is not ordered by time.
-    fn page<T>(&self, list: Vec<T>) -> Page<T> {
+    pub(super) fn page<T>(&self, list: Vec<T>) -> Page<T> {
         self.page_by_time(list, |_| None)
     }
 
@@ -67,13 +77,17 @@ impl<R: Resources> Call<'_, R> {
 
     fn render_device_capability(&self) -> Result<Vec<u8>, Refusal> {
         let links = self.kept().links(Place::children("", &[]))?;
-        Ok(map::device_capability(self.shown(), self.counts()?, &Here { links, ..Here::default() }))
+        Ok(map::device_capability(
+            self.shown_as("DeviceCapability")?,
+            self.counts()?,
+            &Here { links, ..Here::default() },
+        ))
     }
 
     fn render_end_devices(&self) -> Result<Vec<u8>, Refusal> {
         let page = self.page(self.scope.devices());
         let views: Result<Vec<_>, _> = page.items.into_iter().map(|number| self.device_view(number)).collect();
-        Ok(map::end_device_list(self.shown(), Page { all: page.all, items: views? }))
+        Ok(map::end_device_list(self.shown_as("EndDeviceList")?, Page { all: page.all, items: views? }))
     }
 
     fn render_registration(&self, device: u32) -> Result<Vec<u8>, Refusal> {
@@ -101,13 +115,13 @@ impl<R: Resources> Call<'_, R> {
         let assigned: Option<AssignmentsDocument> = read(self.resources, &Scope::Operator, &Key::assignments(number))?;
         let assigned = assigned.ok_or(Refusal::NotFound)?;
         let page = self.page(self.programs(&assigned.programs)?);
-        Ok(map::program_list(self.shown(), route, page))
+        Ok(map::program_list(self.shown_as("DERProgramList")?, route, page))
     }
 
     fn render_ders(&self, device: u32) -> Result<Vec<u8>, Refusal> {
         let document: DeviceDocument = self.find(&Key::device(device))?;
         let page = self.page((1..=document.ders).collect());
-        Ok(map::der_list(self.shown(), device, page))
+        Ok(map::der_list(self.shown_as("DERList")?, device, page))
     }
 
     fn render_der(&self, device: u32, der: u32) -> Result<Vec<u8>, Refusal> {
@@ -134,7 +148,7 @@ impl<R: Resources> Call<'_, R> {
         let page = self.page_by_time(self.log_events(device)?, |(created, ..)| Some(*created));
         let items = page.items.into_iter().map(|(_, number, xml)| (number, xml));
         let page = Page { all: page.all, items: items.collect() };
-        Ok(map::log_event_list(self.shown(), device, page)?)
+        Ok(map::log_event_list(self.shown_as("LogEventList")?, device, page)?)
     }
 
     fn render_log_event(&self, device: u32, number: u32) -> Result<Vec<u8>, Refusal> {
@@ -147,7 +161,7 @@ impl<R: Resources> Call<'_, R> {
         let page = self.page(self.mirrors()?);
         let rated = page.items.into_iter().map(|mirror| Ok((self.post_rate_of(mirror.device)?, mirror)));
         let items = rated.collect::<Result<Vec<_>, Refusal>>()?;
-        Ok(map::mirror_list(self.shown(), Page { all: page.all, items })?)
+        Ok(map::mirror_list(self.shown_as("MirrorUsagePointList")?, Page { all: page.all, items })?)
     }
 
     fn render_mirror(&self, device: u32, number: u32) -> Result<Vec<u8>, Refusal> {

@@ -1,5 +1,6 @@
 //! The shapes of answers: one for each refusal, whatever was asked.
 
+use super::map;
 use super::resources::{Change, Unavailable};
 use super::server::Answer;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -20,6 +21,9 @@ pub(super) enum Refusal {
     /// 400: the body or the query cannot be understood or is judged impossible.
     #[error("400: {0}")]
     Bad(String),
+    /// 400: the same, told in a document where an extension asks for one [CSIP-AUS ConnectionPoint].
+    #[error("400: {0}")]
+    Values(String),
     /// 403: understood, visible, not allowed.
     #[error("403: {0}")]
     Forbidden(String),
@@ -44,11 +48,16 @@ pub(super) enum Refusal {
 }
 
 impl Refusal {
-    /// The answer, which says no more than its status, and the line for the log.
+    /// The answer, which says no more than what was refused, and the line for the log.
     pub(super) fn into_answer(self) -> Answer {
-        let mut headers = Vec::new();
+        let (mut headers, mut body) = (Vec::new(), Vec::new());
         let status = match &self {
             Self::Bad(_) => 400,
+            Self::Values(_) => {
+                headers.push((HeaderName::ContentType, SEP_XML.to_owned()));
+                body = map::invalid_values();
+                400
+            }
             Self::Forbidden(_) => 403,
             Self::NotFound => 404,
             Self::Method(allowed) => {
@@ -66,11 +75,7 @@ impl Refusal {
                 503
             }
         };
-        Answer {
-            response: HttpResponse { status, headers, body: Vec::new() },
-            commit: Vec::new(),
-            note: Some(self.to_string()),
-        }
+        Answer { response: HttpResponse { status, headers, body }, commit: Vec::new(), note: Some(self.to_string()) }
     }
 }
 

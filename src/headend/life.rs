@@ -73,6 +73,19 @@ pub(super) fn standings_of(events: &[Span], now: UtcSeconds) -> Vec<Option<Stand
         .collect()
 }
 
+/// The next instant after `now` at which one of a program's events stands otherwise.
+pub(super) fn next_turn(events: &[EventDocument], now: UtcSeconds) -> Option<UtcSeconds> {
+    next_turn_of(&events.iter().map(Span::of).collect::<Vec<_>>(), now)
+}
+
+/// [`next_turn`] of events of any kind.
+pub(super) fn next_turn_of(events: &[Span], now: UtcSeconds) -> Option<UtcSeconds> {
+    let lives = lives(events);
+    let turns =
+        lives.iter().flat_map(|life| [Some(life.begins()), life.cut().map(|(at, _)| at), Some(life.latest_end)]);
+    turns.flatten().filter(|at| *at > now).min()
+}
+
 /// An event's fixed dates.
 struct Life {
     created: UtcSeconds,
@@ -313,6 +326,14 @@ mod tests {
         assert_eq!(status(&events, 0, 130), Some((EventStatus::Superseded, 120)));
     }
 
+    #[test]
+    fn the_next_turn_is_the_next_change_of_a_status() {
+        let events = [event(10, 100, 50, &[Mode::ExpLimW]), event(20, 120, 50, &[Mode::ExpLimW])];
+        let turn = |now| next_turn(&events, UtcSeconds(now)).map(|at| at.0);
+        let turns = [turn(0), turn(100), turn(120), turn(150), turn(170)];
+        assert_eq!(turns, [Some(100), Some(120), Some(150), Some(170), None]);
+    }
+
     fn any_event() -> impl Strategy<Value = EventDocument> {
         let cancel = proptest::option::of((0..200_i64, any::<bool>()));
         (0..100_i64, 0..200_i64, 0..60_i64, -30..30_i64, 0..3_usize, cancel).prop_map(
@@ -328,6 +349,17 @@ mod tests {
     }
 
     proptest! {
+        /// Between two turns nothing changes.
+        #[test]
+        fn nothing_changes_between_turns(events in proptest::collection::vec(any_event(), 1..8)) {
+            let shown = |now: i64| standings(&events, UtcSeconds(now)).into_iter()
+                .map(|standing| standing.map(|s| (s.status, s.since))).collect::<Vec<_>>();
+            for now in 0..320 {
+                let turns = next_turn(&events, UtcSeconds(now - 1)) == Some(UtcSeconds(now));
+                prop_assert!(turns || shown(now - 1) == shown(now), "at {now}");
+            }
+        }
+
         /// A status never goes back: Scheduled, Active, one of the three ends, gone.
         #[test]
         fn statuses_only_go_forward(events in proptest::collection::vec(any_event(), 1..12)) {

@@ -45,7 +45,9 @@ impl<R: Resources> Call<'_, R> {
         let post_rate = self.post_rate(&document, &assigned);
         let assignments = assigned.len() as u32;
         let log_events = self.count(&Key::log_events(number))?;
-        Ok(DeviceView { number, document, assignments, log_events, post_rate, here })
+        let subscriptions = self.subscriptions(number)?.len() as u32;
+        let is_own = document.lfdi == self.identity.lfdi;
+        Ok(DeviceView { number, document, assignments, log_events, subscriptions, post_rate, here, is_own })
     }
 
     /// How many of each list the caller has.

@@ -7,6 +7,7 @@ use super::resources::{Draft, Resources, Unavailable, read};
 use super::route::Route;
 use super::scope::Scope;
 use super::server::{Answer, Call};
+use super::settings::Extensions;
 use serde::{Deserialize, Serialize};
 use tieline_core::model::Mrid;
 
@@ -41,6 +42,7 @@ impl<R: Resources> Call<'_, R> {
             return Err(Refusal::Forbidden(format!("the device has {bound} mirrors, the most that it may")));
         }
         let mut draft = Draft::new(self.resources);
+        self.claim(&mut draft, device, posted.names())?;
         let number = match known {
             Some(known) => known.number,
             None => draft.next(Key::device_counter(device, "mup"))?,
@@ -59,10 +61,28 @@ impl<R: Resources> Call<'_, R> {
         let meters = map::meters_in(&self.request.body).map_err(Refusal::Bad)?;
         let merged = map::merge_meters(&kept, &meters).map_err(Refusal::Bad)?;
         let mut draft = Draft::new(self.resources);
+        self.claim(&mut draft, device, meters.iter().map(|meter| meter.mrid))?;
         draft.put(key, merged);
         self.keep_readings(&mut draft, device, mirror, &meters)?;
         let location = Route::Mirror(device, mirror).to_string();
         Ok(stored(true, Some(location), draft.into_changes()))
+    }
+
+    /// Makes names the device's own. One that another device has posted is refused where CSIP-AUS is spoken, which wants
+    /// names to be of one thing alone [C S-ALL-05]; elsewhere they are as good as the devices' makers.
+    fn claim(&self, draft: &mut Draft<'_, R>, device: u32, names: impl Iterator<Item = Mrid>) -> Result<(), Refusal> {
+        if self.settings.extensions == Extensions::None {
+            return Ok(());
+        }
+        for name in names {
+            let key = Key::mirrored(name);
+            match read::<u32>(draft, &Scope::Operator, &key)? {
+                Some(owner) if owner == device => {}
+                Some(_) => return Err(Refusal::Forbidden(format!("mRID {name} is another device's"))),
+                None => draft.put_json(key, &device)?,
+            }
+        }
+        Ok(())
     }
 
     fn keep_readings(

@@ -8,6 +8,7 @@
 //! An [`Operator`] is the utility's hand on the same documents: it enrols, makes programs and events, and cancels.
 //! A [`Script`] is an operator with a timetable.
 
+mod connection_point;
 mod deletes;
 mod documents;
 mod fill;
@@ -22,7 +23,9 @@ mod lists;
 mod maker;
 mod map;
 mod mirror;
+mod notify;
 mod operator;
+mod outbox;
 mod paging;
 mod posts;
 mod puts;
@@ -35,9 +38,12 @@ mod server;
 mod sets;
 mod settings;
 mod stored;
+mod subscriptions;
 mod table;
+mod target;
 mod told;
 mod usage;
+mod watch;
 mod wire_log;
 
 #[cfg(test)]
@@ -47,21 +53,25 @@ mod tests;
 pub use crate::assets::sim::day::{ControlScript, CurveScript, DefaultScript};
 pub use documents::{
     AssignmentsDocument, Cancellation, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, GrantDocument,
-    Pin, ProgramDocument, Rates, ResponseDocument,
+    LetterDocument, POLLED, Pin, ProgramDocument, Rates, ResponseDocument, SubscriptionDocument,
 };
 pub use fill::{fill, fill_devices, settings};
 pub use heard::Heard;
-pub use key::{Key, Owner};
+pub use key::{Key, Owner, SubscriptionId};
 pub use life::{Standing, standings};
 pub use maker::{DocumentKind, KeptDocument, Made, document_kinds};
 pub use mirror::ReadingDocument;
+pub use notify::Look;
 pub use operator::{DeviceChange, ENROLMENTS_MAX, Enrolled, NewEvent, NewProgram, Operator, OperatorError};
+pub use outbox::{Errand, Outbox, Outcome, Settled, settle};
 pub use resources::{Change, Draft, MemoryResources, Resources, Unavailable};
 pub use scope::{Identity, Scope};
 pub(crate) use script::default_control;
 pub use script::{Script, ScriptError, ScriptStep};
 pub use server::{Answer, Server};
-pub use settings::{Enrolment, Extensions, ServedEdition, Settings};
+pub use settings::{ConnectionPoints, Delivery, Enrolment, Extensions, ServedEdition, Settings};
 pub use stored::StoredResources;
+pub use target::{Target, TargetError, TargetRules, is_internal};
 pub use told::{ToldLogEvent, ToldMeter, ToldMirror};
+pub use watch::Watch;
 pub use wire_log::Exchange;

@@ -15,16 +15,13 @@ use super::server::{Answer, Call};
 pub(super) fn take<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<Answer, Refusal> {
     match route {
         Route::EndDevice(device) => call.put_end_device(device),
-        Route::ConnectionPoint(device) => {
-            let name = map::connection_point_in(&call.request.body).map_err(Refusal::Bad)?;
-            let value = serde_json::to_vec(&name).map_err(|error| Refusal::Bad(error.to_string()))?;
-            call.put_document(Key::connection_point(device), value)
-        }
+        Route::ConnectionPoint(device) => call.put_connection_point(device),
         Route::DerPart(device, der, part) => {
             call.expect_der(device, der)?;
             let xml = map::der_part_in(part, &call.request.body).map_err(Refusal::Bad)?;
             call.put_document(Key::der(device, der, part.name()), xml)
         }
+        Route::Subscription(device, number) => call.put_subscription(device, number),
         Route::Kept(place) => call.put_kept(place),
         _ => Err(Refusal::NotFound),
     }

@@ -7,11 +7,12 @@ use super::key::{Key, Owner};
 use super::map;
 use super::resources::{Draft, Resources, read_all};
 use super::server::{Answer, Call};
+use super::settings::ServedEdition;
 
-/// Whether a code can be an answer to a DERControl: 11 and 12 are for texts and prices, 0 and the rest are reserved.
-/// 15 and 251 are of the 2023 edition and taken from anyone.
-fn is_possible(code: u8) -> bool {
-    matches!(code, 1..=10 | 13..=15 | 251..=254)
+/// Whether a code can be an answer to a DERControl: 11 and 12 are for texts and prices, 0 and the rest are reserved, 15 and
+/// 251 before the 2023 edition.
+fn is_possible(code: u8, edition: ServedEdition) -> bool {
+    matches!(code, 1..=10 | 13 | 14 | 252..=254) || (edition == ServedEdition::Y2023 && matches!(code, 15 | 251))
 }
 
 impl<R: Resources> Call<'_, R> {
@@ -28,7 +29,9 @@ impl<R: Resources> Call<'_, R> {
         if !is_control && !self.kept().knows_event(owner, posted.subject)? {
             return Err(Refusal::Bad(format!("no event {} in program {program}", posted.subject)));
         }
-        let status = posted.status.filter(|code| is_possible(*code) || (!is_control && matches!(code, 11 | 12)));
+        let edition = self.settings.edition;
+        let status =
+            posted.status.filter(|code| is_possible(*code, edition) || (!is_control && matches!(code, 11 | 12)));
         let status = status.ok_or_else(|| Refusal::Bad(format!("status {:?} cannot be", posted.status)))?;
         let location = self.response_route(program, device, posted.subject, status).to_string();
         let key = Key::response(device, program, posted.subject, status);

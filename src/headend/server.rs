@@ -12,6 +12,8 @@ use super::resources::{Change, Resources, Unavailable, read};
 use super::route::Route;
 use super::scope::{self, Admitted, Identity, Reach, Scope};
 use super::settings::Settings;
+use std::net::IpAddr;
+use std::sync::Arc;
 use tieline_core::model::{HeaderName, HttpRequest, HttpResponse, Lfdi, Method, UtcSeconds};
 
 /// What to send, and what to make durable before it is sent (rule 4).
@@ -28,7 +30,7 @@ pub struct Answer {
 /// The server. It keeps nothing: what it knows is in the documents, so that a restart loses nothing.
 #[derive(Debug)]
 pub struct Server<R> {
-    settings: Settings,
+    settings: Arc<Settings>,
     resources: R,
 }
 
@@ -45,12 +47,19 @@ pub(super) struct Call<'a, R> {
     pub(super) scope: Scope,
     pub(super) request: &'a HttpRequest,
     pub(super) query: Query,
+    /// What the host of a notificationURI in the body resolves to.
+    pub(super) addresses: &'a [IpAddr],
 }
 
 impl<R: Resources> Server<R> {
     /// A server over these documents.
-    pub fn new(settings: Settings, resources: R) -> Self {
-        Self { settings, resources }
+    pub fn new(settings: impl Into<Arc<Settings>>, resources: R) -> Self {
+        Self { settings: settings.into(), resources }
+    }
+
+    /// The same server over other documents.
+    pub(super) fn over<S: Resources>(&self, resources: S) -> Server<S> {
+        Server { settings: self.settings.clone(), resources }
     }
 
     /// Its settings.
@@ -71,26 +80,31 @@ impl<R: Resources> Server<R> {
     /// Answers one request of one identity. Never panics, whatever is asked; the same request at the same instant over
     /// the same documents has the same answer.
     pub fn handle(&self, now: UtcSeconds, identity: &Identity, request: &HttpRequest) -> Answer {
-        self.answer(now, identity, request).unwrap_or_else(Refusal::into_answer)
+        self.handle_resolved(now, identity, request, &[])
     }
 
-    fn answer(&self, now: UtcSeconds, identity: &Identity, request: &HttpRequest) -> Result<Answer, Refusal> {
+    /// The same of a request whose notificationURI has a name: `addresses` are those of [`Server::host_to_resolve`].
+    pub fn handle_resolved(
+        &self,
+        now: UtcSeconds,
+        identity: &Identity,
+        request: &HttpRequest,
+        addresses: &[IpAddr],
+    ) -> Answer {
+        self.answer(now, identity, request, addresses).unwrap_or_else(Refusal::into_answer)
+    }
+
+    fn answer(
+        &self,
+        now: UtcSeconds,
+        identity: &Identity,
+        request: &HttpRequest,
+        addresses: &[IpAddr],
+    ) -> Result<Answer, Refusal> {
         let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
         let route = Route::parse(path).ok_or(Refusal::NotFound)?;
-        let Admitted { scope, rates: group_rates } =
-            self.admitted(identity, route.reach())?.ok_or(Refusal::NotFound)?;
-        let rates: Rates = read(&self.resources, &Scope::Operator, &Key::rates())?.unwrap_or_default();
-        let mut call = Call {
-            settings: &self.settings,
-            resources: &self.resources,
-            rates,
-            group_rates,
-            now,
-            identity,
-            scope,
-            request,
-            query: Query::default(),
-        };
+        let admitted = self.admitted(identity, route.reach())?.ok_or(Refusal::NotFound)?;
+        let mut call = Call { addresses, ..self.call(now, identity, admitted, request)? };
         call.expect_visible(route)?;
         let methods = route.methods(self.settings.enrolment.in_band);
         if !methods.contains(&request.method) {
@@ -98,6 +112,20 @@ impl<R: Resources> Server<R> {
         }
         call.query = Query::parse(query).map_err(Refusal::Bad)?;
         call.carry_out(route, methods)
+    }
+
+    /// A call of one identity before its query is read.
+    pub(super) fn call<'a>(
+        &'a self,
+        now: UtcSeconds,
+        identity: &'a Identity,
+        admitted: Admitted,
+        request: &'a HttpRequest,
+    ) -> Result<Call<'a, R>, Unavailable> {
+        let rates: Rates = read(&self.resources, &Scope::Operator, &Key::rates())?.unwrap_or_default();
+        let (settings, resources, query) = (self.settings.as_ref(), &self.resources, Query::default());
+        let Admitted { scope, rates: group_rates } = admitted;
+        Ok(Call { settings, resources, rates, group_rates, now, identity, scope, request, query, addresses: &[] })
     }
 
     /// Whether an identity is served at all: not banned, and on the list of those allowed if there is one. What cannot be
@@ -113,7 +141,7 @@ impl<R: Resources> Server<R> {
     }
 
     /// What an identity may see; `None` for one that is banned or not on the list of those allowed.
-    fn admitted(&self, identity: &Identity, reach: Reach) -> Result<Option<Admitted>, Unavailable> {
+    pub(super) fn admitted(&self, identity: &Identity, reach: Reach) -> Result<Option<Admitted>, Unavailable> {
         match self.is_let_in(identity.lfdi)? {
             true => scope::admitted(&self.resources, identity.lfdi, reach).map(Some),
             false => Ok(None),
@@ -133,7 +161,7 @@ fn refusal_of(route: Route, method: Method, methods: &'static [Method]) -> Refus
 impl<R: Resources> Call<'_, R> {
     /// Refuses an address under another's room before anything else is said of it, 405 included: what one may not see
     /// answers like what is not there.
-    fn expect_visible(&self, route: Route) -> Result<(), Refusal> {
+    pub(super) fn expect_visible(&self, route: Route) -> Result<(), Refusal> {
         if let Route::Kept(place) = route {
             return self.kept().has_above(place)?.then_some(()).ok_or(Refusal::NotFound);
         }
@@ -196,6 +224,11 @@ impl<R: Resources> Call<'_, R> {
     pub(super) fn device(&self) -> Result<u32, Refusal> {
         let device = self.scope.device();
         device.ok_or_else(|| Refusal::Forbidden(format!("{} is not enrolled", self.identity.lfdi)))
+    }
+
+    /// The same caller, asking for the first items of a list.
+    pub(super) fn asking_for(&self, limit: u32) -> Call<'_, R> {
+        Call { scope: self.scope.clone(), query: Query { start: 0, limit, after: None }, ..*self }
     }
 
     /// Seconds between polls.

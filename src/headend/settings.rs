@@ -1,5 +1,7 @@
 //! What the operator has fixed for this server.
 
+use super::map::Shown;
+use super::target::TargetRules;
 use std::collections::BTreeSet;
 use tieline_core::model::Lfdi;
 
@@ -37,6 +39,35 @@ pub enum ServedEdition {
     Y2023,
 }
 
+/// Which identifiers of connection points are taken [CSIP-AUS ConnectionPoint].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ConnectionPoints {
+    /// Any of 1 to 32 bytes.
+    #[default]
+    Any,
+    /// Australia's national metering identifiers: ten characters, with or without their check digit.
+    Nmi,
+}
+
+/// How long a notification is tried. Times are in seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Delivery {
+    /// Longest pause between two tries.
+    pub retry_s: u32,
+    /// A notification that is not taken for so long becomes a dead letter.
+    pub give_up_s: u32,
+    /// Tries after which it becomes one sooner.
+    pub tries: u32,
+    /// A subscription whose notifications have failed for so long ends.
+    pub expire_s: u32,
+}
+
+impl Default for Delivery {
+    fn default() -> Self {
+        Self { retry_s: 60, give_up_s: 86_400, tries: 2_000, expire_s: 604_800 }
+    }
+}
+
 /// The server's fixed settings. Rates are in seconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -54,6 +85,8 @@ pub struct Settings {
     pub extensions: Extensions,
     /// Who may enrol.
     pub enrolment: Enrolment,
+    /// Which connection points devices may name.
+    pub connection_points: ConnectionPoints,
     /// The maker's number in the low 32 bits of each mRID [2030.5 mRIDType].
     pub pen: u32,
     /// What makes this server's mRIDs differ from another's.
@@ -70,6 +103,19 @@ pub struct Settings {
     pub readings_max: u32,
     /// Devices up to which an aggregator may enrol more by itself.
     pub granted_max: u32,
+    /// Subscriptions in each device's list.
+    pub subscriptions_max: u32,
+    /// Where notifications may go.
+    pub targets: TargetRules,
+    /// How long they are tried.
+    pub delivery: Delivery,
+}
+
+impl Settings {
+    /// What renderings need to know of them.
+    pub(super) fn shown(&self) -> Shown {
+        Shown { poll_rate: self.poll_rate, edition: self.edition, extensions: self.extensions }
+    }
 }
 
 impl Default for Settings {
@@ -82,6 +128,7 @@ impl Default for Settings {
             edition: ServedEdition::Y2018,
             extensions: Extensions::CsipAus12,
             enrolment: Enrolment { ders: 1, ..Enrolment::default() },
+            connection_points: ConnectionPoints::Any,
             pen: 0,
             mrid_salt: 0,
             body_max: 256 * 1024,
@@ -90,6 +137,9 @@ impl Default for Settings {
             mirrors_max: 64,
             readings_max: 20_000,
             granted_max: 10_000,
+            subscriptions_max: 200,
+            targets: TargetRules::default(),
+            delivery: Delivery::default(),
         }
     }
 }

@@ -14,6 +14,7 @@ mod enrolments;
 mod follow;
 mod grants;
 mod groups;
+mod letters;
 mod problem;
 mod programs;
 mod route;

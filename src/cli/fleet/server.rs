@@ -38,11 +38,14 @@ pub(super) struct Rates {
     /// Seconds between polls that devices are asked for.
     #[arg(long, value_name = "SECONDS")]
     poll: Option<u32>,
+    /// Seconds between polls of one resource, such as DERProgramList=60; may be given more than once.
+    #[arg(long, value_name = "RESOURCE=SECONDS", value_parser = of_resource, conflicts_with = "group")]
+    poll_of: Vec<(String, u32)>,
     /// Seconds between posts of readings, for devices without a rate of their own.
     #[arg(long, value_name = "SECONDS")]
     post: Option<u32>,
     /// Back to the rates of the configuration, or of the server for a group.
-    #[arg(long, conflicts_with_all = ["poll", "post"])]
+    #[arg(long, conflicts_with_all = ["poll", "poll_of", "post"])]
     reset: bool,
     /// The rates of this group's devices; a device of several groups has the shortest.
     #[arg(long, value_name = "GROUP")]
@@ -52,10 +55,13 @@ pub(super) struct Rates {
 impl Asks for Rates {
     fn request(&self) -> Result<HttpRequest, Failure> {
         let path = self.group.as_ref().map_or_else(|| "/v1/rates".to_owned(), |group| path(group, "/rates"));
-        if !self.reset && self.poll.is_none() && self.post.is_none() {
+        if !self.reset && self.poll.is_none() && self.poll_of.is_empty() && self.post.is_none() {
             return Ok(request(Method::Get, path));
         }
-        let body = json!({ "poll_s": self.poll, "post_s": self.post });
+        let mut body = json!({ "poll_s": self.poll, "post_s": self.post });
+        if self.group.is_none() {
+            body["polls"] = self.poll_of.iter().map(|(name, rate)| (name.clone(), Value::from(*rate))).collect();
+        }
         Ok(with_body(Method::Put, path, body.to_string().into_bytes()))
     }
 
@@ -71,8 +77,19 @@ impl Asks for Rates {
             let set = if answer["set"][key].is_null() { "as configured" } else { "changed while running" };
             format!("every {} s, {set}", text(answer, key))
         };
-        pairs(&[("polls", row("poll_s")), ("posts", row("post_s"))])
+        let mut rows = vec![("polls", row("poll_s")), ("posts", row("post_s"))];
+        for (name, rate) in answer["polls"].as_object().into_iter().flatten() {
+            rows.push((name.as_str(), format!("every {rate} s")));
+        }
+        pairs(&rows)
     }
+}
+
+/// A resource and its rate.
+fn of_resource(text: &str) -> Result<(String, u32), String> {
+    let wrong = || "give RESOURCE=SECONDS, such as DERProgramList=60".to_owned();
+    let (name, rate) = text.split_once('=').ok_or_else(wrong)?;
+    Ok((name.to_owned(), rate.parse().map_err(|_| wrong())?))
 }
 
 #[derive(Debug, clap::Args)]

@@ -58,6 +58,10 @@ fn asks(command: Command) -> Box<dyn Asks> {
         Command::Mirrors(ask) => what(ask),
         Command::Readings(ask) => what(ask),
         Command::Logs(ask) => what(ask),
+        Command::Subscriptions(ask) => what(ask),
+        Command::DeadLetters(ask) => what(ask),
+        Command::Resend(ask) => what(ask),
+        Command::Discard(ask) => what(ask),
         Command::Rates(ask) => what(ask),
         Command::Clock(ask) => what(ask),
     }
@@ -120,6 +124,11 @@ fn each_command_is_one_request() {
         ("mirrors L", Get, "/v1/devices/L/mirrors"),
         ("readings L 1 --limit 5", Get, "/v1/devices/L/mirrors/1/readings?limit=5"),
         ("logs L", Get, "/v1/devices/L/log-events"),
+        ("subscriptions L", Get, "/v1/devices/L/subscriptions"),
+        ("dead-letters", Get, "/v1/dead-letters"),
+        ("dead-letters --after 7-1", Get, "/v1/dead-letters?after=7-1"),
+        ("resend 7-1", Post, "/v1/dead-letters/7-1/resend"),
+        ("discard all", Delete, "/v1/dead-letters/all"),
         ("rates", Get, "/v1/rates"),
         ("rates --poll 60", Put, "/v1/rates"),
         ("clock", Get, "/v1/clock"),
@@ -148,8 +157,10 @@ fn flags_end_in_the_body() {
     assert_eq!(body(&line.split_whitespace().collect::<Vec<_>>().join(" ")), control);
     let default = json!({ "setGradW": 27, "control": { "opModExpLimW": 5_000 } });
     assert_eq!(body("set-default P --set opModExpLimW=5000 --grad 27"), default);
-    assert_eq!(body("rates --post 60"), json!({ "poll_s": null, "post_s": 60 }));
-    assert_eq!(body("rates --reset"), json!({ "poll_s": null, "post_s": null }));
+    assert_eq!(body("rates --post 60"), json!({ "poll_s": null, "polls": {}, "post_s": 60 }));
+    let polls = json!({ "poll_s": null, "polls": { "DERList": 60, "Time": 900 }, "post_s": null });
+    assert_eq!(body("rates --poll-of DERList=60 --poll-of Time=900"), polls);
+    assert_eq!(body("rates --reset"), json!({ "poll_s": null, "polls": {}, "post_s": null }));
     assert_eq!(body("clock --offset -60"), json!({ "offset_s": -60 }));
 }
 
@@ -172,6 +183,7 @@ fn what_does_not_go_together_is_bad_usage() {
         "control P file --for 60",
         "readings L",
         "rates --reset --poll 1",
+        "rates --poll-of 60",
         "follow",
     ] {
         assert!(parse(line).is_err(), "{line}");
@@ -230,6 +242,8 @@ fn answers_are_shown_as_tables() {
     assert!(status.contains("60 s off the host's"), "{status}");
     let rates = json!({ "poll_s": 60, "post_s": 300, "set": { "poll_s": 60, "post_s": null } });
     assert_eq!(show("rates", &rates), "polls  every 60 s, changed while running\nposts  every 300 s, as configured\n");
+    let rates = json!({ "poll_s": 60, "polls": { "Time": 5 }, "post_s": 300, "set": {} });
+    assert!(show("rates", &rates).contains("Time   every 5 s\n"), "{}", show("rates", &rates));
 }
 
 #[test]

@@ -135,7 +135,7 @@ impl<R: Resources> Operator<'_, R> {
     /// Ends a device's enrolment and forgets all that it has sent; a ban stays. Its number is not given again.
     pub fn remove_device(&mut self, lfdi: Lfdi) -> Result<(), OperatorError> {
         let (number, _) = self.expect_device(lfdi)?;
-        deletes::end_enrolment(&mut self.draft, number)?;
+        deletes::end_enrolment(&mut self.draft, self.settings.shown(), self.now, number)?;
         Ok(())
     }
 
@@ -246,6 +246,11 @@ impl<R: Resources> Operator<'_, R> {
         let rates: Rates = self.read(&Key::rates())?.unwrap_or_default();
         let (poll, post) = (self.settings.poll_rate, self.settings.post_rate);
         Ok((rates, rates.poll.unwrap_or(poll), rates.post.unwrap_or(post)))
+    }
+
+    /// Resources that have a pollRate of their own.
+    pub fn shown_polls(&self) -> Result<BTreeMap<String, u32>, OperatorError> {
+        Ok(self.read(&Key::polls())?.unwrap_or_default())
     }
 
     /// How many devices have answered an event of a program, by code.

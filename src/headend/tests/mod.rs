@@ -6,6 +6,7 @@ mod devices;
 mod filled;
 mod requests;
 mod sets;
+mod subscriptions;
 mod usage;
 mod writes;
 
