@@ -66,6 +66,11 @@ impl Key {
         Self::new("s/rates".to_owned())
     }
 
+    /// Rates of single resources that the operator has changed.
+    pub(super) fn polls() -> Self {
+        Self::new("s/polls".to_owned())
+    }
+
     /// How far a script has been carried out.
     pub fn script(name: &str) -> Self {
         Self::new(format!("s/script/{name}"))
@@ -398,6 +403,11 @@ impl Key {
     /// Whether the document lies under `prefix`.
     pub fn is_under(&self, prefix: &Self) -> bool {
         self.text.starts_with(&prefix.text)
+    }
+
+    /// Whether a device is enrolled by this document: its own, or its identity's.
+    pub(super) fn is_of_enrolment(&self) -> bool {
+        self.text.ends_with("/device")
     }
 
     /// The number in the last part.

@@ -63,7 +63,7 @@ pub use fill::{fill, fill_devices, settings};
 pub use heard::Heard;
 pub use key::{Key, Owner, SubscriptionId};
 pub use life::{Standing, standings};
-pub use maker::{KeptDocument, Made};
+pub use maker::{DocumentKind, KeptDocument, Made, document_kinds};
 pub use mirror::ReadingDocument;
 pub use notify::Look;
 pub use operator::{DeviceChange, ENROLMENTS_MAX, Enrolled, NewEvent, NewProgram, Operator, OperatorError};

@@ -4,14 +4,14 @@
 //! Whatever was read on the way is what the resource depends on. A change that was not told is found again by its mark, so
 //! that none is lost between a commit and the notification of it, whenever the server dies.
 
-use super::documents::{LetterDocument, SubscriptionDocument};
+use super::documents::{LetterDocument, Rates, SubscriptionDocument};
 use super::gets;
 use super::http::Refusal;
 use super::key::{Key, SubscriptionId};
 use super::map::{self, Told};
 use super::resources::{Change, Draft, Resources, Unavailable, read, read_all};
 use super::route::Route;
-use super::scope::{Identity, Scope};
+use super::scope::{Admitted, Identity, Scope};
 use super::server::{Call, Server};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -114,11 +114,11 @@ impl<R: Resources> Server<R> {
     ) -> Result<Due, Refusal> {
         let route = Route::parse(&subscription.resource).ok_or(Refusal::NotFound)?;
         let identity = Identity::of_lfdi(subscription.lfdi);
-        let Some(scope) = self.scope(identity.lfdi, route.reach())? else {
+        let Some(admitted) = self.admitted(identity.lfdi, route.reach())? else {
             return Ok(None);
         };
         let request = HttpRequest { method: Method::Get, target: String::new(), headers: Vec::new(), body: Vec::new() };
-        let call = self.call(self.resources(), now, &identity, scope, &request)?;
+        let call = self.call(self.resources(), now, &identity, &admitted, &request)?;
         call.expect_visible(route)?;
         let mark = call.mark(route)?;
         if mark == subscription.told {
@@ -159,7 +159,8 @@ impl<R: Resources> Server<R> {
     fn is_there(&self, now: UtcSeconds, route: Route) -> Result<bool, Unavailable> {
         let request = HttpRequest { method: Method::Get, target: String::new(), headers: Vec::new(), body: Vec::new() };
         let nobody = Identity::of_lfdi(tieline_core::model::Lfdi([0; 20]));
-        let call = self.call(self.resources(), now, &nobody, Arc::new(Scope::Operator), &request)?;
+        let everything = Admitted { scope: Arc::new(Scope::Operator), rates: Rates::default() };
+        let call = self.call(self.resources(), now, &nobody, &everything, &request)?;
         match gets::render(&call, route) {
             Ok(_) => Ok(true),
             Err(Refusal::Unavailable(error)) => Err(error),

@@ -30,6 +30,7 @@ fn the_procedures_pass_but_for_those_that_are_pending() {
     let mut operator = Config::new(&lab);
     let played = play(&cases(), &mut operator, |name| Ok(lab.device(name))).expect("a server");
     assert_eq!(played.len(), cases().len(), "each case was played to its end");
+    assert_eq!(operator.went_wrong(), Vec::<String>::new());
     let verdicts: Vec<Verdict> = played.iter().map(Played::verdict).chain(unplayed()).collect();
     let report = junit("CSIP servers", &verdicts);
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
