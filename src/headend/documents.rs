@@ -4,7 +4,6 @@
 //! writes for it; what the operator makes is kept as the structs below, in JSON.
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::fmt;
 use tieline_core::model::{Control, Curve, DefaultControl, Lfdi, Mrid, ResponseRequired, Seconds, Sfdi, UtcSeconds};
 
@@ -236,13 +235,10 @@ pub struct LetterDocument {
 }
 
 /// Rates that the operator has changed while running; seconds.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rates {
-    /// Of every polled resource that is not named in `polls`.
+    /// Of every polled resource.
     pub poll: Option<u32>,
-    /// Of some resources, by the names of their types ([`POLLED`]).
-    #[serde(default)]
-    pub polls: BTreeMap<String, u32>,
     /// Of devices and mirrors.
     pub post: Option<u32>,
 }

@@ -5,11 +5,12 @@ use super::http::Refusal;
 use super::key::Key;
 use super::map::{self, Here, Shown};
 use super::paging::{Page, cut};
-use super::resources::{Resources, read};
+use super::resources::{Resources, Unavailable, read};
 use super::route::{DerPart, Route};
 use super::scope::Scope;
 use super::server::Call;
 use super::table::Place;
+use std::collections::BTreeMap;
 use tieline_core::model::Seconds;
 
 /// The body of a GET [CSIP COMM-002].
@@ -18,7 +19,7 @@ pub(super) fn render<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<V
         Route::DeviceCapability => call.render_device_capability(),
         Route::Time => {
             call.resources.differs_from(call.now.plus(Seconds(1)));
-            Ok(map::time(call.shown_as("Time"), call.settings, call.now))
+            Ok(map::time(call.shown_as("Time")?, call.settings, call.now))
         }
         Route::EndDevices => call.render_end_devices(),
         Route::EndDevice(device) => Ok(map::end_device(call.shown(), &call.device_view(device)?)),
@@ -26,7 +27,7 @@ pub(super) fn render<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<V
         Route::ConnectionPoint(device) => call.render_connection_point(device),
         Route::AssignmentsList(device) => {
             let page = call.page(call.assignments(device)?);
-            Ok(map::assignments_list(call.shown_as("FunctionSetAssignmentsList"), device, page))
+            Ok(map::assignments_list(call.shown_as("FunctionSetAssignmentsList")?, device, page))
         }
         Route::Assignments(device, number) => call.render_assignments(device, number),
         Route::AssignedPrograms(device, number) => call.render_programs(route, device, number),
@@ -63,9 +64,10 @@ impl<R: Resources> Call<'_, R> {
     }
 
     /// The same for a resource that may have a pollRate of its own, one of [`POLLED`](super::POLLED).
-    fn shown_as(&self, resource: &str) -> Shown {
-        let own = self.rates.polls.get(resource);
-        Shown { poll_rate: own.copied().unwrap_or(self.poll_rate()), ..self.shown() }
+    fn shown_as(&self, resource: &str) -> Result<Shown, Unavailable> {
+        let own: Option<BTreeMap<String, u32>> = read(self.resources, &Scope::Operator, &Key::polls())?;
+        let rate = own.and_then(|own| own.get(resource).copied());
+        Ok(Shown { poll_rate: rate.unwrap_or(self.poll_rate()), ..self.shown() })
     }
 
     /// The page asked for of a list that is not ordered by time.
@@ -80,7 +82,7 @@ impl<R: Resources> Call<'_, R> {
     fn render_device_capability(&self) -> Result<Vec<u8>, Refusal> {
         let links = self.kept().links(Place::children("", &[]))?;
         Ok(map::device_capability(
-            self.shown_as("DeviceCapability"),
+            self.shown_as("DeviceCapability")?,
             self.counts()?,
             &Here { links, ..Here::default() },
         ))
@@ -89,7 +91,7 @@ impl<R: Resources> Call<'_, R> {
     fn render_end_devices(&self) -> Result<Vec<u8>, Refusal> {
         let page = self.page(self.scope.devices());
         let views: Result<Vec<_>, _> = page.items.into_iter().map(|number| self.device_view(number)).collect();
-        Ok(map::end_device_list(self.shown_as("EndDeviceList"), Page { all: page.all, items: views? }))
+        Ok(map::end_device_list(self.shown_as("EndDeviceList")?, Page { all: page.all, items: views? }))
     }
 
     fn render_registration(&self, device: u32) -> Result<Vec<u8>, Refusal> {
@@ -117,13 +119,13 @@ impl<R: Resources> Call<'_, R> {
         let assigned: Option<AssignmentsDocument> = read(self.resources, &Scope::Operator, &Key::assignments(number))?;
         let assigned = assigned.ok_or(Refusal::NotFound)?;
         let page = self.page(self.programs(&assigned.programs)?);
-        Ok(map::program_list(self.shown_as("DERProgramList"), route, page))
+        Ok(map::program_list(self.shown_as("DERProgramList")?, route, page))
     }
 
     fn render_ders(&self, device: u32) -> Result<Vec<u8>, Refusal> {
         let document: DeviceDocument = self.find(&Key::device(device))?;
         let page = self.page((1..=document.ders).collect());
-        Ok(map::der_list(self.shown_as("DERList"), device, page))
+        Ok(map::der_list(self.shown_as("DERList")?, device, page))
     }
 
     fn render_der(&self, device: u32, der: u32) -> Result<Vec<u8>, Refusal> {
@@ -150,7 +152,7 @@ impl<R: Resources> Call<'_, R> {
         let page = self.page_by_time(self.log_events(device)?, |(created, ..)| Some(*created));
         let items = page.items.into_iter().map(|(_, number, xml)| (number, xml));
         let page = Page { all: page.all, items: items.collect() };
-        Ok(map::log_event_list(self.shown_as("LogEventList"), device, page)?)
+        Ok(map::log_event_list(self.shown_as("LogEventList")?, device, page)?)
     }
 
     fn render_log_event(&self, device: u32, number: u32) -> Result<Vec<u8>, Refusal> {
@@ -163,7 +165,7 @@ impl<R: Resources> Call<'_, R> {
         let page = self.page(self.mirrors()?);
         let rated = page.items.into_iter().map(|mirror| Ok((self.post_rate_of(mirror.device)?, mirror)));
         let items = rated.collect::<Result<Vec<_>, Refusal>>()?;
-        Ok(map::mirror_list(self.shown_as("MirrorUsagePointList"), Page { all: page.all, items })?)
+        Ok(map::mirror_list(self.shown_as("MirrorUsagePointList")?, Page { all: page.all, items })?)
     }
 
     fn render_mirror(&self, device: u32, number: u32) -> Result<Vec<u8>, Refusal> {

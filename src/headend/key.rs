@@ -66,6 +66,11 @@ impl Key {
         Self::new("s/rates".to_owned())
     }
 
+    /// Rates of single resources that the operator has changed.
+    pub(super) fn polls() -> Self {
+        Self::new("s/polls".to_owned())
+    }
+
     /// How far a script has been carried out.
     pub fn script(name: &str) -> Self {
         Self::new(format!("s/script/{name}"))

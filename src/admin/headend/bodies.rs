@@ -3,7 +3,7 @@
 use crate::admin::body::{Fields, fields, name_by_path, read, taken, unfit};
 use crate::admin::instant;
 use crate::admin::problem::Problem;
-use crate::headend::{ControlScript, CurveScript, DefaultScript, NewProgram, POLLED, Pin, Rates};
+use crate::headend::{ControlScript, CurveScript, DefaultScript, NewProgram, POLLED, Pin};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use tieline_certs::config::certificates;
@@ -217,26 +217,32 @@ pub(super) fn control(body: &[u8], now: UtcSeconds) -> Result<(ControlBody, UtcS
     Ok((read(fields)?, start))
 }
 
-/// Rates in seconds; `None`: as the configuration has it.
-pub(super) fn rates(body: &[u8]) -> Result<Rates, Problem> {
+/// Rates in seconds, of polls and of posts; `None`: as the configuration has it.
+fn rates_of(fields: Fields) -> Result<(Option<u32>, Option<u32>), Problem> {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
-    struct Body {
+    struct Rates {
         #[serde(default)]
         poll_s: Option<u32>,
         #[serde(default)]
-        polls: BTreeMap<String, u32>,
-        #[serde(default)]
         post_s: Option<u32>,
     }
-    let Body { poll_s, polls, post_s } = read(fields(body)?)?;
+    let Rates { poll_s, post_s } = read(fields)?;
+    Ok((check_rate("poll_s", poll_s)?, check_rate("post_s", post_s)?))
+}
+
+/// The same, and those of polls of single resources, by the names of their types.
+pub(super) fn server_rates(body: &[u8]) -> Result<(Option<u32>, Option<u32>, BTreeMap<String, u32>), Problem> {
+    let mut fields = fields(body)?;
+    let polls: BTreeMap<String, u32> = taken(&mut fields, "polls")?.unwrap_or_default();
     for (resource, rate) in &polls {
         if !POLLED.contains(&resource.as_str()) {
             return Err(unfit(format!("polls: {resource:.40} is none of {}", POLLED.join(", "))));
         }
         check_rate(&format!("polls.{resource}"), Some(*rate))?;
     }
-    Ok(Rates { poll: check_rate("poll_s", poll_s)?, polls, post: check_rate("post_s", post_s)? })
+    let (poll, post) = rates_of(fields)?;
+    Ok((poll, post, polls))
 }
 
 /// How far the clock is to be off the host's, in seconds.

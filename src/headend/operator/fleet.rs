@@ -222,8 +222,12 @@ impl<R: Resources> Operator<'_, R> {
     pub fn shown_rates(&self) -> Result<(Rates, u32, u32), OperatorError> {
         let rates: Rates = self.read(&Key::rates())?.unwrap_or_default();
         let (poll, post) = (self.settings.poll_rate, self.settings.post_rate);
-        let shown = (rates.poll.unwrap_or(poll), rates.post.unwrap_or(post));
-        Ok((rates, shown.0, shown.1))
+        Ok((rates, rates.poll.unwrap_or(poll), rates.post.unwrap_or(post)))
+    }
+
+    /// Resources that have a pollRate of their own.
+    pub fn shown_polls(&self) -> Result<BTreeMap<String, u32>, OperatorError> {
+        Ok(self.read(&Key::polls())?.unwrap_or_default())
     }
 
     /// How many devices have answered an event of a program, by code.
