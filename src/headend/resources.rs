@@ -289,7 +289,13 @@ mod tests {
     use tieline_core::model::Lfdi;
 
     fn device(device: u32) -> Scope {
-        Scope::Device { device, lfdi: Lfdi([device as u8; 20]), aggregator: false, granted: BTreeMap::new(), programs: [1].into() }
+        Scope::Device {
+            device,
+            lfdi: Lfdi([device as u8; 20]),
+            aggregator: false,
+            granted: BTreeMap::new(),
+            programs: [1].into(),
+        }
     }
 
     #[test]

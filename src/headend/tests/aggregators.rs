@@ -70,10 +70,7 @@ fn an_aggregator_writes_for_its_devices_what_they_would() {
     assert_eq!(world.post(&AGGREGATOR, "/mup", &mirror_of(&B, 1)).status, 403);
     let mut own_mirror = mirror_of(&AGGREGATOR, 2);
     own_mirror.mirror_meter_reading[0].mrid = wire::HexBinary128([8; 16]);
-    assert_eq!(
-        world.post(&AGGREGATOR, "/mup", &own_mirror).header(HeaderName::Location),
-        Some("/mup/3/1")
-    );
+    assert_eq!(world.post(&AGGREGATOR, "/mup", &own_mirror).header(HeaderName::Location), Some("/mup/3/1"));
     let mirrors: wire::MirrorUsagePointList = world.read(&AGGREGATOR, "/mup?l=9");
     let whose: Vec<_> = mirrors.mirror_usage_point.iter().map(|mirror| mirror.device_lfdi.0).collect();
     assert_eq!(whose, [AGGREGATOR.lfdi.0, A.lfdi.0], "by mRID, descending");
