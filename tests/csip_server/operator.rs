@@ -21,11 +21,17 @@ const BEGUN: i64 = 1_800_000_000;
 
 #[derive(Serialize)]
 struct Filling {
+    notifications: Notifications,
     enrolment: Enrolment,
     device: Vec<Device>,
     program: Vec<ProgramScript>,
     curve: Vec<CurveScript>,
     assignment: Vec<Assignment>,
+}
+
+#[derive(Serialize)]
+struct Notifications {
+    allow: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -50,11 +56,13 @@ struct Assignment {
 pub(super) struct Config<'a> {
     lab: &'a Lab,
     utility: Option<Utility>,
+    /// Configuration and arguments of the last start.
+    started: (String, Vec<String>),
 }
 
 impl<'a> Config<'a> {
     pub(super) fn new(lab: &'a Lab) -> Self {
-        Self { lab, utility: None }
+        Self { lab, utility: None, started: Default::default() }
     }
 }
 
@@ -81,7 +89,15 @@ impl Operator for Config<'_> {
             format!("--speed={SPEED}"),
         ];
         let utility = self.utility.insert(self.lab.serve(&config, &args));
+        self.started = (config, args.to_vec());
         Ok((utility.peer.clone(), BEGUN, refused))
+    }
+
+    fn restart(&mut self) -> Result<Peer, String> {
+        let mut before = self.utility.take().ok_or("no server runs")?;
+        before.process.kill().map_err(|error| error.to_string())?;
+        let (config, args) = &self.started;
+        Ok(self.utility.insert(self.lab.serve(config, args)).peer.clone())
     }
 }
 
@@ -93,6 +109,7 @@ fn filling(stands: &[&(Identity, Stand)]) -> Filling {
     let kinds: BTreeSet<u8> =
         modes.filter_map(|mode| if let Mode::Curve(curve) = mode { Some(curve.0) } else { None }).collect();
     Filling {
+        notifications: Notifications { allow: vec!["127.0.0.0/8".to_owned()] },
         enrolment: Enrolment { in_band: false },
         device: stands.iter().map(|(identity, _)| Device { lfdi: hex(&identity.lfdi), pin: PIN }).collect(),
         program: programs().map(|p| program(p, true)).collect(),
