@@ -3,8 +3,8 @@
 use super::documents::DeviceDocument;
 use super::http::{Refusal, stored};
 use super::key::Key;
+use super::letters::end_subscriptions;
 use super::map::Shown;
-use super::notify;
 use super::resources::{Draft, Resources, Unavailable, read};
 use super::route::Route;
 use super::scope::Scope;
@@ -43,7 +43,7 @@ pub(super) fn end_enrolment<R: Resources>(
     let Some(document) = found else {
         return Ok(false);
     };
-    notify::end_subscriptions(draft, shown, now, device)?;
+    end_subscriptions(draft, shown, now, device)?;
     for (key, _) in draft.list(&Scope::Operator, &Key::all_of_device(device), usize::MAX)? {
         draft.remove(key);
     }
