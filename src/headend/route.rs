@@ -211,6 +211,18 @@ impl Route {
         }
     }
 
+    /// Whether it is of a program alone: whoever sees it sees the same.
+    pub(super) fn is_of_program(self) -> bool {
+        matches!(
+            self,
+            Self::Program(_)
+                | Self::Controls(_)
+                | Self::Control(..)
+                | Self::ActiveControls(_)
+                | Self::DefaultControl(_)
+        )
+    }
+
     /// Whether it is a Reading, the one type whose changes may be subscribed to by thresholds
     /// [2030.5 Condition.attributeIdentifier].
     pub(super) fn is_reading(self) -> bool {

@@ -1,4 +1,4 @@
-//! AGG, ERR, MAINT, COMM: what is beyond one device and one run; and subscriptions of CORE.
+//! AGG, ERR, MAINT, COMM: what is beyond one device and one run.
 
 use super::case::{Case, Judged, LIFE, LIVES, ONCE, OVERLAP, Wording, case};
 use super::judge::as_set_up;
@@ -75,17 +75,6 @@ fn plain() -> Stand {
 
 pub(super) const CASES: &[Case] = &[
     Case { judge: discovered, ..case("COMM-002", "CSIP COMM-002", "out-of-band discovery", ONCE, plain) },
-    Case {
-        act: subscribe,
-        judge: subscribed,
-        ..case("CORE-018", "CSIP CORE-018", "basic subscription", &[0, 1], plain)
-    },
-    Case {
-        act: subscribe,
-        judge: subscribed,
-        wording: Wording::Unverified,
-        ..case("CORE-019", "CSIP CORE-019", "advanced subscription", &[0, 1], plain)
-    },
     Case {
         act: subscribe,
         judge: subscribed,
