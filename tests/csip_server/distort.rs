@@ -49,6 +49,20 @@ const DISTORTIONS: &[Distortion] = &[
     ("no time", |all| without(all, "TimeLink")),
     ("no device", |all| without(all, "EndDevice")),
     ("a device too many", |all| replaced(all, "all=\"3\"", "all=\"4\"")),
+    ("no notification", |all| all.iter().filter(|exchange| exchange.path() != "/notify").cloned().collect()),
+    ("notifications of nothing", |all| {
+        let mut all = all.to_vec();
+        all.iter_mut()
+            .filter(|exchange| exchange.path() == "/notify")
+            .for_each(|exchange| exchange.request.body.clear());
+        all
+    }),
+    ("one notification", |all| {
+        let first = all.iter().position(|exchange| exchange.path() == "/notify");
+        let kept = all.iter().enumerate().filter(|(at, exchange)| exchange.path() != "/notify" || Some(*at) == first);
+        kept.map(|(_, exchange)| exchange.clone()).collect()
+    }),
+    ("no subscriptions", |all| without(all, "SubscriptionListLink")),
     ("no mirror", |all| without(all, "MirrorUsagePoint")),
     ("no log event", |all| without(all, "LogEvent")),
     ("no response", |all| without(all, "subject")),
@@ -115,6 +129,14 @@ const MUST_FIND: &[(&str, &str)] = &[
     ("204 is 500", "BASIC-028"),
     ("no mirror", "BASIC-029"),
     ("201 is 200", "BASIC-029"),
+    ("no notification", "CORE-018"),
+    ("201 is 200", "CORE-018"),
+    ("no subscriptions", "CORE-018"),
+    ("one notification", "CORE-019"),
+    ("no notification", "AGG-001"),
+    ("notifications of nothing", "AGG-001"),
+    ("one notification", "MAINT-002"),
+    ("no Location", "MAINT-002"),
     ("no default", "AGG-002"),
     ("a device too many", "AGG-002"),
     ("no device", "AGG-003"),

@@ -12,11 +12,7 @@ use tieline_conformance::{Outcome, Verdict, junit};
 
 /// Cases that our server does not pass yet, with what is missing. One that passes all the same fails the suite: it is to
 /// leave this list.
-const PENDING: &[(&str, &str)] = &[
-    ("CORE-018", "the server has no subscriptions yet"),
-    ("CORE-019", "the server has no subscriptions yet"),
-    ("AGG-001", "the server has no subscriptions yet"),
-];
+const PENDING: &[(&str, &str)] = &[];
 
 fn pending(case: &str) -> Option<&'static str> {
     PENDING.iter().find(|(name, _)| case.starts_with(name)).map(|(_, why)| *why)

@@ -141,7 +141,9 @@ impl Operator for Config<'_> {
         let filling = filling(stands);
         let config =
             Lab::config(&format!("poll_rate_s = {POLL_RATE}\n"), &toml::to_string(&filling).expect("a document"));
-        let config = format!("{config}\n[management]\nlisten = \"127.0.0.1:0\"\ntoken_file = \"management.token\"\n");
+        let config = format!(
+            "{config}\n[management]\nlisten = \"127.0.0.1:0\"\ntoken_file = \"management.token\"\n[notifications]\nallow = [\"127.0.0.0/8\"]\n"
+        );
         let day = Day { name: "lab".to_owned(), utility: utility(stands, &filling), ..Day::demo() };
         let file = self.lab.dir.path().join("day.toml");
         std::fs::write(&file, toml::to_string(&day).expect("a document")).map_err(|error| error.to_string())?;

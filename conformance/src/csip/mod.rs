@@ -11,6 +11,7 @@ mod http;
 mod judge;
 mod other;
 mod stand;
+mod subscribing;
 mod tour;
 mod view;
 

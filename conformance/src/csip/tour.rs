@@ -2,14 +2,22 @@
 
 use super::stand::Stand;
 use crate::client::{Answer, Client, Request};
+use crate::receiver::Receiver;
 use std::collections::BTreeSet;
+use std::time::Duration;
+use tieline_certs::config::Credential;
 use tieline_certs::identity::Identity;
 use tieline_schemas::sep2::{self as wire, Element, Limits};
 
 /// Addresses of one look, at most.
 const ADDRESSES_MAX: usize = 400;
 
-/// One request and its answer.
+/// The path at which notifications are received.
+pub(super) const NOTIFY: &str = "/notify";
+/// Longest wait for notifications at the end.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// One request and its answer; or a notification, as the request that it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exchange {
     /// In which look; what is said after a look belongs to it.
@@ -25,6 +33,10 @@ impl Exchange {
     pub fn path(&self) -> &str {
         self.request.target.split('?').next().unwrap_or_default()
     }
+
+    fn is_answered(&self, status: u16) -> bool {
+        self.answer.as_ref().is_ok_and(|answer| answer.status == status)
+    }
 }
 
 /// A client on its way through a case.
@@ -34,11 +46,43 @@ pub struct Tour<'a> {
     pub(super) stand: &'a Stand,
     pub(super) exchanges: Vec<Exchange>,
     pub(super) look: usize,
+    receiver: Option<Receiver>,
 }
 
 impl<'a> Tour<'a> {
     pub(super) fn new(client: Client, identity: Identity, stand: &'a Stand) -> Self {
-        Self { client, identity, stand, exchanges: Vec::new(), look: 0 }
+        Self { client, identity, stand, exchanges: Vec::new(), look: 0, receiver: None }
+    }
+
+    /// Listens for notifications, as the one who shows `credential`.
+    pub(super) fn listen(&mut self, credential: &Credential) {
+        self.receiver = Receiver::start(credential, &self.client.peer().roots).ok();
+    }
+
+    /// Where notifications are to go; `None` where it does not listen.
+    pub(super) fn notification_uri(&self) -> Option<String> {
+        self.receiver.as_ref().map(|receiver| receiver.uri(NOTIFY))
+    }
+
+    /// What was said, with the notifications behind it: so many are waited for, if anything was subscribed to.
+    pub(super) fn end(mut self, notifications: usize) -> Vec<Exchange> {
+        let has_posted = self.exchanges.iter().any(|e| e.request.method == "POST" && e.is_answered(201));
+        let patience = if has_posted { PATIENCE } else { Duration::ZERO };
+        let Some(receiver) = self.receiver.take() else { return self.exchanges };
+        let came = receiver.wait(patience, |came| came.len() >= notifications).unwrap_or_else(|came| came);
+        let look = self.look;
+        let told = came.into_iter().map(|received| Exchange {
+            look,
+            request: Request {
+                host: None,
+                headers: Vec::new(),
+                body: received.body,
+                ..Request::new("POST", &received.path)
+            },
+            answer: Ok(Answer { status: 204, headers: Vec::new(), body: Vec::new() }),
+        });
+        self.exchanges.extend(told);
+        self.exchanges
     }
 
     /// Sends and keeps; `None` where nothing came.
