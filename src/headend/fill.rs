@@ -70,6 +70,7 @@ pub fn fill_devices<R: Resources>(
 /// Makes what the configuration names beside devices and is not there yet, and changes what differs. Doing it again changes
 /// nothing; what the configuration no longer names stays.
 pub fn fill<R: Resources>(operator: &mut Operator<'_, R>, config: &HeadendConfig) -> Result<(), OperatorError> {
+    operator.note_old_events()?;
     let programs = fill_programs(operator, config)?;
     for lfdi in &config.enrolment.deny {
         operator.deny(*lfdi, true)?;

@@ -11,12 +11,16 @@ use super::scope::Scope;
 use super::server::Call;
 use super::table::Place;
 use std::collections::BTreeMap;
+use tieline_core::model::Seconds;
 
 /// The body of a GET [CSIP COMM-002].
 pub(super) fn render<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<Vec<u8>, Refusal> {
     match route {
         Route::DeviceCapability => call.render_device_capability(),
-        Route::Time => Ok(map::time(call.shown_as("Time")?, call.settings, call.now)),
+        Route::Time => {
+            call.resources.differs_from(call.now.plus(Seconds(1)));
+            Ok(map::time(call.shown_as("Time")?, call.settings, call.now))
+        }
         Route::EndDevices => call.render_end_devices(),
         Route::EndDevice(device) => Ok(map::end_device(call.shown(), &call.device_view(device)?)),
         Route::Registration(device) => call.render_registration(device),

@@ -4,10 +4,11 @@ use super::documents::{
     AssignmentsDocument, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, ProgramDocument,
     ResponseDocument,
 };
+use super::events;
 use super::http::Refusal;
 use super::kept::OWN_SET;
 use super::key::Key;
-use super::life::standings;
+use super::life::{Span, standings_until};
 use super::map::{self, AssignmentsView, ControlView, Counts, DeviceView, Here, ProgramView, ResponseSetView};
 use super::resources::{Resources, Unavailable, read, read_all};
 use super::route::Route;
@@ -45,9 +46,11 @@ impl<R: Resources> Call<'_, R> {
         let post_rate = self.post_rate(&document, &assigned);
         let assignments = assigned.len() as u32;
         let log_events = self.count(&Key::log_events(number))?;
-        let subscriptions = self.subscriptions(number)?.len() as u32;
-        let is_own = document.lfdi == self.identity.lfdi;
-        Ok(DeviceView { number, document, assignments, log_events, subscriptions, post_rate, here, is_own })
+        let subscriptions = match document.lfdi == self.identity.lfdi {
+            true => Some(self.subscriptions(number)?.len() as u32),
+            false => None,
+        };
+        Ok(DeviceView { number, document, assignments, log_events, subscriptions, post_rate, here })
     }
 
     /// How many of each list the caller has.
@@ -64,7 +67,7 @@ impl<R: Resources> Call<'_, R> {
 
     /// The programs assigned to the caller.
     fn program_numbers(&self) -> Vec<u32> {
-        match &self.scope {
+        match &*self.scope {
             Scope::Device { programs, .. } => programs.iter().copied().collect(),
             _ => Vec::new(),
         }
@@ -127,9 +130,15 @@ impl<R: Resources> Call<'_, R> {
 
     /// A program's events that have not left the list, by start, then creation descending, then mRID descending.
     pub(super) fn controls(&self, program: u32) -> Result<Vec<ControlView>, Refusal> {
-        let numbered: Vec<(u32, EventDocument)> = read_all(self.resources, &self.scope, &Key::events(program))?;
-        let (numbers, events): (Vec<_>, Vec<_>) = numbered.into_iter().unzip();
-        let shown = standings(&events, self.now);
+        let (mut numbers, mut events) = (Vec::new(), Vec::new());
+        for number in events::that_matter(self.resources, &self.scope, &Key::events(program), self.now)? {
+            let document: Option<EventDocument> = read(self.resources, &self.scope, &Key::event(program, number))?;
+            numbers.extend(document.is_some().then_some(number));
+            events.extend(document);
+        }
+        let spans: Vec<Span> = events.iter().map(Span::of).collect();
+        let (shown, until) = standings_until(&spans, self.now);
+        until.into_iter().for_each(|at| self.resources.differs_from(at));
         let rows = numbers.into_iter().zip(events).zip(shown);
         let mut views: Vec<_> = rows
             .filter_map(|((number, document), standing)| {

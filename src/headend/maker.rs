@@ -1,6 +1,7 @@
 //! The operator's hand on the documents of the table: made, changed, cancelled, removed by their address.
 
 use super::documents::Cancellation;
+use super::events;
 use super::kept::{Item, KeptDocuments};
 use super::key::{Key, Owner};
 use super::life::Standing;
@@ -9,7 +10,7 @@ use super::operator::{Operator, OperatorError};
 use super::resources::Resources;
 use super::route::Route;
 use super::scope::Scope;
-use super::table::{FILE, Form, Place, TABLE};
+use super::table::{FILE, Form, Place, Row, TABLE};
 use tieline_core::model::{Mrid, UtcSeconds};
 
 /// Longest content of a file, in bytes.
@@ -82,6 +83,9 @@ impl<R: Resources> Operator<'_, R> {
         let counter = if list.row().is_assigned() { Key::counter("program") } else { list.counter() };
         let place = list.item(self.draft.next(counter)?);
         self.expect_subject(place, &xml)?;
+        if let Some(span) = &facts.span {
+            events::note(&mut self.draft, &place.key(), facts.mrid, span)?;
+        }
         self.draft.put(place.key(), xml);
         Ok(made(place))
     }
@@ -131,19 +135,28 @@ impl<R: Resources> Operator<'_, R> {
     /// Removes a document with all that is below it. An event is never removed before it has left its list.
     pub fn remove(&mut self, address: &str) -> Result<(), OperatorError> {
         let place = self.document_at(address)?;
-        self.expect_document(place)?;
+        let xml = self.expect_document(place)?;
         if self.documents().one(place)?.is_some_and(|item| item.standing.is_some()) {
             return Err(OperatorError::Unchangeable(address.to_owned()));
         }
-        for prefix in place.prefixes_below() {
-            for (key, _) in self.draft.list(&Scope::Operator, &prefix, usize::MAX)? {
-                self.draft.remove(key);
+        for (row, prefix) in place.prefixes_below() {
+            let below = self.draft.list(&Scope::Operator, &prefix, usize::MAX)?.into_iter();
+            for (key, xml) in below.filter(|(key, _)| key.shelf() == prefix.shelf()) {
+                self.remove_kept(row, key, &xml)?;
             }
         }
         if let (FILE, Owner::Program(number)) = (place.row().at, place.owner()) {
             self.draft.remove(Key::file_content(number));
         }
-        self.draft.remove(place.key());
+        self.remove_kept(place.row(), place.key(), &xml)
+    }
+
+    fn remove_kept(&mut self, row: &Row, key: Key, xml: &[u8]) -> Result<(), OperatorError> {
+        if row.kind.is_event {
+            let facts = (row.kind.facts)(xml)?;
+            facts.span.iter().for_each(|span| events::forget(&mut self.draft, &key, facts.mrid, span));
+        }
+        self.draft.remove(key);
         Ok(())
     }
 
@@ -273,6 +286,9 @@ impl<R: Resources> Operator<'_, R> {
 
     /// The document of a list that has this name, over or not.
     fn known(&self, list: Place, mrid: Option<Mrid>) -> Result<Option<Place>, OperatorError> {
+        if list.row().kind.is_event {
+            return self.known_event(list, mrid);
+        }
         let places: Vec<Place> = match list.row().is_assigned() {
             true => {
                 let last = self.last_program()?;
@@ -292,6 +308,13 @@ impl<R: Resources> Operator<'_, R> {
             }
         }
         Ok(None)
+    }
+
+    fn known_event(&self, list: Place, mrid: Option<Mrid>) -> Result<Option<Place>, OperatorError> {
+        let Some(mrid) = mrid else { return Ok(None) };
+        let found = self.draft.list(&Scope::Operator, &list.prefix().named(mrid), usize::MAX)?;
+        let mut places = found.iter().filter_map(|(key, _)| Some(list.item(key.last_number()?)));
+        Ok(places.find(|place| found.iter().any(|(key, _)| *key == place.key().by_name(mrid))))
     }
 
     /// A flow reservation response answers a request that its device has made [2030.5 FlowReservationResponse].

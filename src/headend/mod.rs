@@ -8,9 +8,11 @@
 //! An [`Operator`] is the utility's hand on the same documents: it enrols, makes programs and events, and cancels.
 //! A [`Script`] is an operator with a timetable.
 
+mod bounded;
 mod connection_point;
 mod deletes;
 mod documents;
+mod events;
 mod fill;
 mod gets;
 mod grants;
@@ -29,6 +31,7 @@ mod outbox;
 mod paging;
 mod posts;
 mod puts;
+mod renderings;
 mod resources;
 mod responses;
 mod route;
@@ -43,6 +46,7 @@ mod table;
 mod target;
 mod told;
 mod usage;
+mod versions;
 mod watch;
 mod wire_log;
 
@@ -73,5 +77,6 @@ pub use settings::{ConnectionPoints, Delivery, Enrolment, Extensions, ServedEdit
 pub use stored::StoredResources;
 pub use target::{Target, TargetError, TargetRules, is_internal};
 pub use told::{ToldLogEvent, ToldMeter, ToldMirror};
+pub use versions::{Mark, Versions};
 pub use watch::Watch;
 pub use wire_log::Exchange;

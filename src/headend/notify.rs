@@ -4,19 +4,19 @@
 //! Whatever was read on the way is what the resource depends on. A change that was not told is found again by its mark, so
 //! that none is lost between a commit and the notification of it, whenever the server dies.
 
-use super::documents::{EventDocument, LetterDocument, Rates, SubscriptionDocument};
+use super::documents::{LetterDocument, SubscriptionDocument};
 use super::gets;
 use super::http::Refusal;
 use super::key::{Key, SubscriptionId};
-use super::life::next_turn;
 use super::map::{self, Told};
 use super::resources::{Change, Draft, Resources, Unavailable, read, read_all};
 use super::route::Route;
-use super::scope::{Admitted, Identity, Scope};
+use super::scope::{Identity, Scope};
 use super::server::{Call, Server};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 use tieline_core::model::{HttpRequest, Method, UtcSeconds};
 
 /// Most items of a list in a notification, whatever is asked for.
@@ -40,12 +40,8 @@ pub struct Look {
     pub ended: bool,
 }
 
-/// The notification that is due, with the mark of what it tells, and when to look again.
-#[derive(Default)]
-struct Looked {
-    letter: Option<(LetterDocument, u64)>,
-    wake: Option<UtcSeconds>,
-}
+/// The notification that is due, with the mark of what it tells.
+type Due = Option<(LetterDocument, u64)>;
 
 /// The mark of a key, or of a prefix of keys.
 pub(super) fn mark_of_key(text: &str) -> u64 {
@@ -54,10 +50,11 @@ pub(super) fn mark_of_key(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// Documents that note what is read of them.
+/// Documents that note what is read of them, and when what is made of them differs.
 struct Noted<'a, R> {
     base: &'a R,
     read: RefCell<BTreeSet<u64>>,
+    wake: Cell<Option<UtcSeconds>>,
 }
 
 impl<R: Resources> Resources for Noted<'_, R> {
@@ -66,9 +63,19 @@ impl<R: Resources> Resources for Noted<'_, R> {
         self.base.get(scope, key)
     }
 
-    fn list(&self, scope: &Scope, prefix: &Key, limit: usize) -> Result<Vec<(Key, Vec<u8>)>, Unavailable> {
+    fn list_from(
+        &self,
+        scope: &Scope,
+        prefix: &Key,
+        from: &Key,
+        limit: usize,
+    ) -> Result<Vec<(Key, Vec<u8>)>, Unavailable> {
         self.read.borrow_mut().insert(mark_of_key(prefix.as_str()));
-        self.base.list(scope, prefix, limit)
+        self.base.list_from(scope, prefix, from, limit)
+    }
+
+    fn differs_from(&self, at: UtcSeconds) {
+        self.wake.set(Some(self.wake.get().map_or(at, |wake| wake.min(at))));
     }
 }
 
@@ -80,11 +87,11 @@ impl<R: Resources> Server<R> {
         let Some(subscription) = found else {
             return Ok(Look { ended: true, ..Look::default() });
         };
-        let server = self.over(Noted { base: self.resources(), read: RefCell::default() });
+        let server = self.over(Noted { base: self.resources(), read: RefCell::default(), wake: Cell::new(None) });
         let looked = server.look_at(now, at, &subscription);
-        let depends = server.resources().read.take();
-        let Looked { letter, wake } = match looked {
-            Ok(looked) => looked,
+        let (depends, wake) = (server.resources().read.take(), server.resources().wake.get());
+        let letter = match looked {
+            Ok(letter) => letter,
             Err(Refusal::Unavailable(error)) => return Err(error),
             Err(_) => {
                 let letter = self.ended(now, at, &subscription)?;
@@ -104,24 +111,23 @@ impl<R: Resources> Server<R> {
         now: UtcSeconds,
         at: SubscriptionId,
         subscription: &SubscriptionDocument,
-    ) -> Result<Looked, Refusal> {
-        let identity = Identity::of_lfdi(subscription.lfdi);
+    ) -> Result<Due, Refusal> {
         let route = Route::parse(&subscription.resource).ok_or(Refusal::NotFound)?;
-        let Some(admitted) = self.admitted(&identity, route.reach())? else {
-            return Ok(Looked::default());
+        let identity = Identity::of_lfdi(subscription.lfdi);
+        let Some(scope) = self.scope(identity.lfdi, route.reach())? else {
+            return Ok(None);
         };
         let request = HttpRequest { method: Method::Get, target: String::new(), headers: Vec::new(), body: Vec::new() };
-        let call = self.call(now, &identity, admitted, &request)?;
+        let call = self.call(self.resources(), now, &identity, scope, &request)?;
         call.expect_visible(route)?;
         let mark = call.mark(route)?;
-        let wake = call.next_turn(route)?;
         if mark == subscription.told {
-            return Ok(Looked { letter: None, wake });
+            return Ok(None);
         }
         let limit = subscription.limit.min(ITEMS_MAX).min(self.settings().page_max);
         let resource = gets::render(&call.asking_for(limit), route)?;
         if !is_wanted(subscription, &resource) {
-            return Ok(Looked { letter: None, wake });
+            return Ok(None);
         }
         let shown = (route.is_list() || subscription.limit > 0).then_some(resource.as_slice());
         let told = Told {
@@ -131,7 +137,7 @@ impl<R: Resources> Server<R> {
             at: now,
         };
         let body = map::notification(call.shown(), told, shown).map_err(Unavailable)?;
-        Ok(Looked { letter: Some((letter(now, subscription, CHANGED, body), mark)), wake })
+        Ok(Some((letter(now, subscription, CHANGED, body), mark)))
     }
 
     /// The last notification of a subscription whose resource is not there any more, or not for this client.
@@ -153,8 +159,7 @@ impl<R: Resources> Server<R> {
     fn is_there(&self, now: UtcSeconds, route: Route) -> Result<bool, Unavailable> {
         let request = HttpRequest { method: Method::Get, target: String::new(), headers: Vec::new(), body: Vec::new() };
         let nobody = Identity::of_lfdi(tieline_core::model::Lfdi([0; 20]));
-        let everything = Admitted { scope: Scope::Operator, rates: Rates::default() };
-        let call = self.call(now, &nobody, everything, &request)?;
+        let call = self.call(self.resources(), now, &nobody, Arc::new(Scope::Operator), &request)?;
         match gets::render(&call, route) {
             Ok(_) => Ok(true),
             Err(Refusal::Unavailable(error)) => Err(error),
@@ -258,16 +263,6 @@ impl<R: Resources> Call<'_, R> {
     /// A mark of a resource as the caller sees it, whole: equal resources have equal marks.
     pub(super) fn mark(&self, route: Route) -> Result<u64, Refusal> {
         Ok(mark_of(&gets::render(&self.asking_for(u32::MAX), route)?))
-    }
-
-    /// When a resource changes by itself.
-    fn next_turn(&self, route: Route) -> Result<Option<UtcSeconds>, Unavailable> {
-        let (Route::Controls(program) | Route::ActiveControls(program) | Route::Control(program, _)) = route else {
-            return Ok(None);
-        };
-        let all: Vec<(u32, EventDocument)> = read_all(self.resources, &self.scope, &Key::events(program))?;
-        let events: Vec<EventDocument> = all.into_iter().map(|(_, event)| event).collect();
-        Ok(next_turn(&events, self.now))
     }
 }
 

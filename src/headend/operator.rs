@@ -11,8 +11,9 @@ use super::documents::{
     AssignmentsDocument, Cancellation, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, POLLED, Pin,
     ProgramDocument, Rates, ResponseDocument,
 };
+use super::events;
 use super::key::Key;
-use super::life::{Standing, standings};
+use super::life::{Span, Standing, standings};
 use super::mirror::{self, ReadingDocument};
 use super::resources::{Change, Draft, Resources, Unavailable, read, read_all};
 use super::scope::{Identity, Scope};
@@ -325,6 +326,7 @@ impl<'a, R: Resources> Operator<'a, R> {
             response_required: new.response_required,
             cancelled: None,
         };
+        events::note(&mut self.draft, &Key::event(program, number), Some(document.mrid), &Span::of(&document))?;
         self.draft.put_json(Key::event(program, number), &document)?;
         Ok(number)
     }
@@ -368,8 +370,10 @@ impl<'a, R: Resources> Operator<'a, R> {
 
     /// The event of this name in a program.
     pub fn find_event(&self, program: u32, mrid: Mrid) -> Result<Option<(u32, EventDocument)>, OperatorError> {
-        let events: Vec<(u32, EventDocument)> = read_all(&self.draft, &Scope::Operator, &Key::events(program))?;
-        Ok(events.into_iter().find(|(_, event)| event.mrid == mrid))
+        let Some(number) = events::named(&self.draft, &Scope::Operator, &Key::events(program), mrid)? else {
+            return Ok(None);
+        };
+        Ok(self.read(&Key::event(program, number))?.map(|event| (number, event)))
     }
 
     /// What a device has answered in a program, by event and code.
@@ -434,7 +438,7 @@ impl<'a, R: Resources> Operator<'a, R> {
         Ok(next_mrid(&mut self.draft, self.settings)?)
     }
 
-    fn read<T: serde::de::DeserializeOwned>(&self, key: &Key) -> Result<Option<T>, OperatorError> {
+    pub(super) fn read<T: serde::de::DeserializeOwned>(&self, key: &Key) -> Result<Option<T>, OperatorError> {
         Ok(read(&self.draft, &Scope::Operator, key)?)
     }
 

@@ -1,6 +1,6 @@
 //! What devices post: themselves, log events, mirrors, readings, responses.
 
-use super::documents::{DeviceDocument, GrantDocument};
+use super::documents::GrantDocument;
 use super::grants;
 use super::http::{NOT_OWN, Refusal, stored};
 use super::key::Key;
@@ -43,7 +43,7 @@ impl<R: Resources> Call<'_, R> {
     fn take_end_device(&self) -> Result<Answer, Refusal> {
         let posted = map::end_device_in(&self.request.body).map_err(Refusal::Bad)?;
         let registered = match posted.lfdi {
-            Some(lfdi) if lfdi != self.identity.lfdi && self.is_aggregator()? => Identity::of_lfdi(lfdi),
+            Some(lfdi) if lfdi != self.identity.lfdi && self.scope.is_aggregator() => Identity::of_lfdi(lfdi),
             _ => *self.identity,
         };
         expect_identity(registered, &posted)?;
@@ -60,14 +60,6 @@ impl<R: Resources> Call<'_, R> {
             grants::give(&mut draft, aggregator, number, grant)?;
         }
         Ok(stored(true, Some(Route::EndDevice(number).to_string()), draft.into_changes()))
-    }
-
-    fn is_aggregator(&self) -> Result<bool, Refusal> {
-        let Some(device) = self.scope.device() else {
-            return Ok(false);
-        };
-        let own: DeviceDocument = self.find(&Key::device(device))?;
-        Ok(own.aggregator)
     }
 
     /// Refuses to enrol a device that is enrolled without this aggregator's having a part in it, or denied: only the operator

@@ -1,11 +1,12 @@
 //! Responses to events, judged [2030.5 §10.2.2.3, Table 27; C S-ALL-57].
 
-use super::documents::{EventDocument, ResponseDocument};
+use super::documents::ResponseDocument;
+use super::events;
 use super::http::{NOT_OWN, Refusal, stored};
 use super::kept::OWN_SET;
 use super::key::{Key, Owner};
 use super::map;
-use super::resources::{Draft, Resources, read_all};
+use super::resources::{Draft, Resources};
 use super::server::{Answer, Call};
 use super::settings::ServedEdition;
 
@@ -23,8 +24,7 @@ impl<R: Resources> Call<'_, R> {
         let posted = map::response_in(&self.request.body).map_err(Refusal::Bad)?;
         let device = self.scope.device_of(posted.lfdi);
         let device = device.ok_or_else(|| Refusal::Bad(format!("endDeviceLFDI {NOT_OWN}")))?;
-        let events: Vec<(u32, EventDocument)> = read_all(self.resources, &self.scope, &Key::events(program))?;
-        let is_control = events.iter().any(|(_, event)| event.mrid == posted.subject);
+        let is_control = events::named(self.resources, &self.scope, &Key::events(program), posted.subject)?.is_some();
         let owner = if program == OWN_SET { Owner::Device(device) } else { Owner::Program(program) };
         if !is_control && !self.kept().knows_event(owner, posted.subject)? {
             return Err(Refusal::Bad(format!("no event {} in program {program}", posted.subject)));

@@ -189,7 +189,7 @@ impl Route {
     /// How much of what the caller may see the resource shows.
     pub(super) fn reach(self) -> Reach {
         match (self, self.device()) {
-            // What is subscribed to may be another device's.
+            // What is subscribed to may be anywhere.
             (Self::Subscriptions(_) | Self::Subscription(..), _) => Reach::All,
             (_, Some(device)) => Reach::Device(device),
             (Self::Time | Self::EndDevices | Self::Mirrors | Self::UsagePoints, None) => Reach::Devices,

@@ -35,15 +35,24 @@ pub enum Scope {
         device: u32,
         /// Its identity.
         lfdi: Lfdi,
+        /// Whether it is an aggregator.
+        aggregator: bool,
         /// The devices that it acts for, by number: those within the [`Reach`] that was asked for.
         granted: BTreeMap<u32, Lfdi>,
         /// The programs that its assignments and theirs name.
         programs: BTreeSet<u32>,
+        /// The rates of the groups of the device that is asked about.
+        rates: Rates,
     },
     /// A valid certificate that is not enrolled: only whether it is enrolled.
     Stranger {
         /// Its identity.
         lfdi: Lfdi,
+    },
+    /// Nobody by name: what all readers of a program may see or, without one, whoever is served.
+    Readers {
+        /// The program.
+        program: Option<u32>,
     },
 }
 
@@ -55,9 +64,19 @@ impl Scope {
             (Self::Device { device, granted, .. }, Owner::Device(owner)) => {
                 *device == owner || granted.contains_key(&owner)
             }
-            (Self::Device { programs, .. }, Owner::Program(program)) => programs.contains(&program),
+            (_, Owner::Program(program)) => self.reads_program(program),
             (Self::Device { lfdi, .. } | Self::Stranger { lfdi }, Owner::Identity(owner)) => *lfdi == owner,
             _ => false,
+        }
+    }
+
+    /// Whether this caller may read a program, or what is assigned like one.
+    pub fn reads_program(&self, number: u32) -> bool {
+        match self {
+            Self::Operator => true,
+            Self::Device { programs, .. } => programs.contains(&number),
+            Self::Readers { program } => *program == Some(number),
+            Self::Stranger { .. } => false,
         }
     }
 
@@ -66,6 +85,27 @@ impl Scope {
         match self {
             Self::Device { device, .. } => Some(*device),
             _ => None,
+        }
+    }
+
+    /// The rates of the groups of the device that is asked about; who is several, or none, has the server's.
+    pub(super) fn rates(&self) -> Rates {
+        match self {
+            Self::Device { rates, .. } => *rates,
+            _ => Rates::default(),
+        }
+    }
+
+    /// Whether it is that of an aggregator: then it depends on the [`Reach`].
+    pub(super) fn is_aggregator(&self) -> bool {
+        matches!(self, Self::Device { aggregator: true, .. })
+    }
+
+    /// How many devices it acts for.
+    pub(super) fn granted(&self) -> usize {
+        match self {
+            Self::Device { granted, .. } => granted.len(),
+            _ => 0,
         }
     }
 
@@ -91,7 +131,7 @@ impl Scope {
 }
 
 /// How much of what an aggregator may see a request needs: an aggregator may have thousands of devices.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Reach {
     /// What is below one device.
     Device(u32),
@@ -101,23 +141,17 @@ pub(super) enum Reach {
     All,
 }
 
-/// What an identity that is let in may see, and the rates of the groups of the device that it asks about.
-pub(super) struct Admitted {
-    pub(super) scope: Scope,
-    pub(super) rates: Rates,
-}
-
 /// What an identity that is let in may see of `resources`. For an aggregator that is looked up for each request, so that a
 /// grant that is taken back is gone at the next one, whatever the connection (rule 8).
-pub(super) fn admitted<R: Resources>(resources: &R, lfdi: Lfdi, reach: Reach) -> Result<Admitted, Unavailable> {
+pub(super) fn scope_of<R: Resources>(resources: &R, lfdi: Lfdi, reach: Reach) -> Result<Scope, Unavailable> {
     let own: Option<u32> = read(resources, &Scope::Operator, &Key::enrolment(lfdi))?;
     let Some(device) = own else {
-        return Ok(Admitted { scope: Scope::Stranger { lfdi }, rates: Rates::default() });
+        return Ok(Scope::Stranger { lfdi });
     };
     let document: Option<DeviceDocument> = read(resources, &Scope::Operator, &Key::device(device))?;
-    let is_aggregator = document.as_ref().is_some_and(|document| document.aggregator);
+    let aggregator = document.as_ref().is_some_and(|document| document.aggregator);
     let granted = match reach {
-        _ if !is_aggregator => BTreeMap::new(),
+        _ if !aggregator => BTreeMap::new(),
         Reach::Device(other) => grants::of_device(resources, device, other)?,
         Reach::Devices | Reach::All => grants::of_aggregator(resources, device)?,
     };
@@ -139,5 +173,5 @@ pub(super) fn admitted<R: Resources>(resources: &R, lfdi: Lfdi, reach: Reach) ->
         }
         programs.extend(named.programs);
     }
-    Ok(Admitted { scope: Scope::Device { device, lfdi, granted, programs }, rates })
+    Ok(Scope::Device { device, lfdi, aggregator, granted, programs, rates })
 }

@@ -33,14 +33,12 @@ pub(in super::super) struct DeviceView {
     pub(in super::super) assignments: u32,
     /// How many log events it has.
     pub(in super::super) log_events: u32,
-    /// The caller's subscriptions in its list.
-    pub(in super::super) subscriptions: u32,
     /// Seconds between its posts, as they hold for it.
     pub(in super::super) post_rate: u32,
     /// What of the table is below it.
     pub(in super::super) here: Here,
-    /// Whether it is the caller's own: subscriptions are made in the list of one's own device.
-    pub(in super::super) is_own: bool,
+    /// How many subscriptions its list has; `None`: it is not the caller's own, in whose list alone it makes them.
+    pub(in super::super) subscriptions: Option<u32>,
 }
 
 /// The server's entry: what it serves and nothing else; `here` says what is there of the table
@@ -97,10 +95,10 @@ pub(in super::super) fn end_device(shown: Shown, view: &DeviceView) -> Vec<u8> {
 }
 
 fn end_device_of(view: &DeviceView) -> EndDevice {
-    let DeviceView { number, document: device, assignments, log_events, subscriptions, post_rate, here, is_own } = view;
+    let DeviceView { number, document: device, assignments, log_events, subscriptions, post_rate, here } = view;
     let number = *number;
     let registration = link_to!(RegistrationLink, Route::Registration(number));
-    let subscriptions = link_to!(SubscriptionListLink, Route::Subscriptions(number), *subscriptions);
+    let subscriptions = subscriptions.and_then(|all| link_to!(SubscriptionListLink, Route::Subscriptions(number), all));
     let connection_point = Link { href: Route::ConnectionPoint(number).to_string() };
     let mut document = EndDevice {
         subscribable: SUBSCRIBABLE,
@@ -118,7 +116,7 @@ fn end_device_of(view: &DeviceView) -> EndDevice {
             *assignments
         ),
         post_rate: Some(*post_rate),
-        subscription_list_link: subscriptions.filter(|_| *is_own),
+        subscription_list_link: subscriptions,
         registration_link: registration.filter(|_| device.pin.is_some()),
         connection_point_link: Some(connection_point),
         ..Default::default()
