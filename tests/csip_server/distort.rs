@@ -51,6 +51,18 @@ const DISTORTIONS: &[Distortion] = &[
     ("no time", |all| without(all, "TimeLink")),
     ("no device", |all| without(all, "EndDevice")),
     ("a device too many", |all| replaced(all, "all=\"3\"", "all=\"4\"")),
+    ("notifications of nothing", |all| {
+        let mut all = all.to_vec();
+        let told = all.iter_mut().filter(|exchange| exchange.path() == "/notify");
+        told.filter_map(|exchange| exchange.answer.as_mut().ok()).for_each(|told| told.body.clear());
+        all
+    }),
+    ("one notification", |all| {
+        let first = all.iter().position(|exchange| exchange.path() == "/notify");
+        let kept = all.iter().enumerate().filter(|(at, exchange)| exchange.path() != "/notify" || Some(*at) == first);
+        kept.map(|(_, exchange)| exchange.clone()).collect()
+    }),
+    ("no subscriptions", |all| without(all, "SubscriptionListLink")),
     ("no mirror", |all| without(all, "MirrorUsagePoint")),
     ("no log event", |all| without(all, "LogEvent")),
     ("no response", |all| without(all, "subject")),
@@ -127,6 +139,13 @@ const MUST_FIND: &[(&str, &str)] = &[
     ("204 is 500", "BASIC-028"),
     ("no mirror", "BASIC-029"),
     ("201 is 200", "BASIC-029"),
+    ("told nothing", "CORE-018"),
+    ("201 is 200", "CORE-018"),
+    ("no subscriptions", "CORE-018"),
+    ("told nothing", "AGG-001"),
+    ("notifications of nothing", "AGG-001"),
+    ("one notification", "MAINT-002"),
+    ("no Location", "MAINT-002"),
     ("no default", "AGG-002"),
     ("a device too many", "AGG-002"),
     ("no device", "AGG-003"),

@@ -9,6 +9,7 @@ mod case;
 mod core;
 mod http;
 mod judge;
+mod membership;
 mod other;
 mod stand;
 mod subscription;
