@@ -277,15 +277,20 @@ impl Desk {
             response = HttpResponse::status(503);
             response.headers.push((HeaderName::RetryAfter, "30".to_owned()));
         }
+        self.record(now, identity, request, &response);
+        response
+    }
+
+    /// Tells the wire log and whoever follows this device of an exchange with it.
+    pub(super) fn record(&self, now: Millis, identity: &Identity, request: &HttpRequest, response: &HttpResponse) {
         let is_followed = self.followers.follow(identity.lfdi);
         if is_followed || self.wire_log.is_some() {
-            let exchange = Arc::new(Exchange::new(now, identity, request, &response));
+            let exchange = Arc::new(Exchange::new(now, identity, request, response));
             self.log(&exchange);
             if is_followed {
                 self.followers.hear(exchange);
             }
         }
-        response
     }
 
     fn log(&self, exchange: &Exchange) {

@@ -144,6 +144,8 @@ impl Post {
         let body = letter.body.clone().into_bytes();
         let request = HttpRequest { method: Method::Post, target: target.path.clone(), headers, body };
         let answer = kept.client.send(&request, PATIENCE).await.map_err(|error| error.to_string())?;
+        let request = HttpRequest { target: letter.target.clone(), ..request };
+        self.desk.record(self.desk.now(), &Identity::of_lfdi(letter.lfdi), &request, &answer);
         Ok((answer, kept))
     }
 
