@@ -34,8 +34,8 @@ const PATIENCE: Duration = Duration::from_secs(8);
 const CONNECTIONS_PER_DEVICE: usize = 16;
 /// Connections of all devices; an idle one costs about 28 kB.
 const CONNECTIONS: usize = 8192;
-/// File descriptors beside connections: the store, the log, the listener.
-const OTHER_FILES: u64 = 64;
+/// File descriptors beside devices' connections: the store, the log, the listener, connections to receivers.
+const OTHER_FILES: u64 = 1_200;
 /// Longest sleep between two looks at the script, so that a step of the host's clock is noticed.
 const SCRIPT_LOOK: Duration = Duration::from_secs(1);
 
