@@ -7,6 +7,7 @@
 )]
 
 mod bad_input;
+mod cactus;
 mod closed_loop;
 mod crash;
 mod csip_comm;

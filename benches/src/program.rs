@@ -8,6 +8,11 @@ pub(crate) fn gateway() -> io::Result<PathBuf> {
     built("dist/tieline", "cargo build --profile dist --no-default-features --features sled,redb")
 }
 
+/// The program as a server's operator builds it.
+pub(crate) fn server() -> io::Result<PathBuf> {
+    built("server/tieline", "cargo build --profile server --bin tieline")
+}
+
 /// The program with everything in it, that plays utility and plant.
 pub(crate) fn whole() -> io::Result<PathBuf> {
     built("release/tieline", "cargo build --release --bin tieline")

@@ -42,6 +42,8 @@ pub struct HeadendConfig {
     pub edition_2023: bool,
     /// Which extension elements are sent.
     pub extensions: ExtensionsConfig,
+    /// Whether devices name their connection points by Australia's national metering identifiers alone.
+    pub nmi: bool,
     /// Where each exchange is written as a line of JSON; absent: nowhere.
     pub wire_log: Option<PathBuf>,
     /// The management API; `None`: there is none.
@@ -99,6 +101,10 @@ pub struct DeviceConfig {
     pub pin: Option<u32>,
     /// Seconds between its posts; absent: the server's rate.
     pub post_rate_s: Option<u32>,
+    /// Whether it is an aggregator; `false` leaves it as it is.
+    pub aggregator: bool,
+    /// The aggregator that acts for it from its enrolment on; what the operator takes back is not granted again.
+    pub granted_to: Option<Lfdi>,
 }
 
 /// Which devices get which programs.
@@ -181,12 +187,15 @@ impl HeadendConfig {
         let management = root.optional_section("management", read_management);
         let enrolment = root.section("enrolment", read_enrolment);
         let notifications = root.section("notifications", read_notifications);
-        let devices = root.sections("device", read_device);
+        let mut devices = root.sections("device", read_device);
+        // An aggregator must be there before anything is granted to it.
+        devices.sort_by_key(|device| !device.aggregator);
         let assignments = root.sections("assignment", read_assignment);
         let programs = root.sections("program", |program| program.whole::<ProgramScript>());
         let curves = root.sections("curve", |curve| curve.whole::<CurveScript>());
         let events = root.sections("event", read_event);
         check_names(root, &programs, &events, &assignments);
+        check_aggregators(root, &devices);
         let config = root.section("server", |server| read_server(server, store, enrolment))?;
         Some(Self {
             management: management?,
@@ -228,6 +237,7 @@ fn read_server(
         tz_offset_s: i32::try_from(server.integer("tz_offset_s", -50_400, 50_400).unwrap_or(0)).ok()?,
         edition_2023: server.word("edition", &[("2018", false), ("2023", true)], false),
         extensions: server.word("extensions", &extensions, ExtensionsConfig::CsipAus12),
+        nmi: server.word("connection_points", &[("any", false), ("nmi", true)], false),
         allow_gcm: server.flag("allow_gcm", false),
         lab: server.flag("lab", false),
         wire_log: server.path("wire_log"),
@@ -282,10 +292,14 @@ fn read_pin(section: &Section<'_>) -> Option<u32> {
 }
 
 fn read_device(device: &Section<'_>) -> Option<DeviceConfig> {
-    let lfdi = device.parsed("lfdi", "3E4F45AB31EDFE5B67E343E5E4562E31984E23E5", lfdi);
+    let read = |key| device.parsed(key, "3E4F45AB31EDFE5B67E343E5E4562E31984E23E5", lfdi);
+    let granted_to = device.text("granted_to").and_then(|_| read("granted_to"));
+    let lfdi = read("lfdi");
     Some(DeviceConfig {
         pin: read_pin(device),
         post_rate_s: device.integer("post_rate_s", 1, 86_400).map(small),
+        aggregator: device.flag("aggregator", false),
+        granted_to,
         lfdi: lfdi?,
     })
 }
@@ -310,6 +324,23 @@ fn read_event(section: &Section<'_>) -> Option<EventConfig> {
         );
     }
     Some(event)
+}
+
+fn check_aggregators(root: &Section<'_>, devices: &[DeviceConfig]) {
+    let known: BTreeSet<Lfdi> = devices.iter().filter(|device| device.aggregator).map(|device| device.lfdi).collect();
+    for lfdi in devices.iter().filter_map(|device| device.granted_to) {
+        if !known.contains(&lfdi) {
+            root.report(
+                "device.granted_to",
+                format!("{lfdi} is no aggregator"),
+                "name the lfdi of a [[device]] with aggregator = true",
+            );
+        }
+    }
+    let own = devices.iter().find(|device| device.granted_to == Some(device.lfdi));
+    if let Some(device) = own {
+        root.report("device.granted_to", format!("{} is granted to itself", device.lfdi), "take the line out");
+    }
 }
 
 fn check_names(
@@ -356,6 +387,23 @@ mod tests {
         assert_eq!((config.programs.len(), config.events.len(), config.devices.len()), (2, 2, 1));
         assert_eq!(config.events[0].start(UtcSeconds(0)), Some(UtcSeconds(1_795_510_800)));
         assert_eq!(config.events[1].start(UtcSeconds(100)), Some(UtcSeconds(160)));
+    }
+
+    #[test]
+    fn devices_are_granted_to_aggregators_alone() {
+        let device = |number: u8, more: &str| format!("[[device]]\nlfdi = '{}'\n{more}\n", Lfdi([number; 20]));
+        let to = |number: u8| format!("granted_to = '{}'", Lfdi([number; 20]));
+        let own = "[server]\nlisten = '127.0.0.1:0'\ncertificate = 'c'\nkey = 'k'\nroots = 'r'\n[store]\npath = 's'\n";
+        let text = [own, &device(1, &to(2)), &device(2, "aggregator = true")].concat();
+        let config = HeadendConfig::parse(Path::new("headend.toml"), &text).expect("good");
+        assert!(config.devices[0].aggregator, "aggregators come first");
+        let found = problems(&[own, &device(1, &to(3)), &device(2, &to(2))].concat());
+        for says in [format!("{} is no aggregator", Lfdi([3; 20])), "is granted to itself".to_owned()] {
+            assert!(
+                found.iter().any(|line| line.starts_with("device.granted_to: ") && line.contains(&says)),
+                "{found:#?}"
+            );
+        }
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! What devices delete: what they have posted, and themselves.
 
 use super::documents::DeviceDocument;
+use super::grants;
 use super::http::{Refusal, stored};
 use super::key::Key;
 use super::letters::end_subscriptions;
-use super::map::Shown;
+use super::map::{self, Shown};
 use super::resources::{Draft, Resources, Unavailable, read};
 use super::route::Route;
 use super::scope::Scope;
@@ -18,6 +19,7 @@ pub(super) const REMOVED: &str = "device-removed";
 pub(super) fn take<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<Answer, Refusal> {
     match route {
         Route::EndDevice(device) => {
+            call.expect_may_end(device)?;
             let mut draft = Draft::new(call.resources);
             match end_enrolment(&mut draft, call.shown(), call.now, device)? {
                 true => Ok(stored(false, None, draft.into_changes())),
@@ -27,6 +29,19 @@ pub(super) fn take<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<Ans
         Route::Subscription(device, number) => call.delete_subscription(device, number),
         Route::Kept(place) => call.delete_kept(place),
         _ => Err(Refusal::NotFound),
+    }
+}
+
+impl<R: Resources> Call<'_, R> {
+    /// An aggregator ends the enrolment of a device that it enrolled itself, and of no other that it acts for.
+    fn expect_may_end(&self, device: u32) -> Result<(), Refusal> {
+        let Some(own) = self.scope.device().filter(|own| *own != device) else {
+            return Ok(());
+        };
+        match grants::grant(self.resources, own, device)?.is_some_and(|grant| grant.registered) {
+            true => Ok(()),
+            false => Err(Refusal::Forbidden("only the operator ends this enrolment".to_owned())),
+        }
     }
 }
 
@@ -43,10 +58,16 @@ pub(super) fn end_enrolment<R: Resources>(
     let Some(document) = found else {
         return Ok(false);
     };
+    for (_, mirror) in draft.list(&Scope::Operator, &Key::mirrors(device), usize::MAX)? {
+        for name in map::mirror_names(&mirror)? {
+            draft.remove(Key::mirrored(name));
+        }
+    }
     end_subscriptions(draft, shown, now, device)?;
     for (key, _) in draft.list(&Scope::Operator, &Key::all_of_device(device), usize::MAX)? {
         draft.remove(key);
     }
+    grants::end(draft, device)?;
     draft.remove(Key::enrolment(document.lfdi));
     draft.next(Key::counter(REMOVED))?;
     Ok(true)

@@ -57,6 +57,20 @@ pub struct DeviceDocument {
     pub assignments: Vec<u32>,
     /// How many DERs it has, from 1.
     pub ders: u32,
+    /// Whether it acts for the devices that are granted to it.
+    #[serde(default)]
+    pub aggregator: bool,
+}
+
+/// That an aggregator acts for a device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GrantDocument {
+    /// The device's identity.
+    pub lfdi: Lfdi,
+    /// Since when.
+    pub since: UtcSeconds,
+    /// Whether the aggregator enrolled the device itself, and so may end its enrolment.
+    pub registered: bool,
 }
 
 /// Function set assignments [2030.5 FunctionSetAssignments].
@@ -70,6 +84,9 @@ pub struct AssignmentsDocument {
     pub programs: Vec<u32>,
     /// Whether devices that enrol by themselves get it.
     pub for_new_devices: bool,
+    /// The rates of its devices; a device of several groups has the shortest.
+    #[serde(default)]
+    pub rates: Rates,
 }
 
 /// A program [2030.5 DERProgram].
@@ -160,6 +177,18 @@ pub struct ResponseDocument {
     pub taken: UtcSeconds,
 }
 
+/// Resources whose pollRate an operator sets by itself, by the names of their types [2030.5 pollRate].
+pub const POLLED: [&str; 8] = [
+    "DERList",
+    "DERProgramList",
+    "DeviceCapability",
+    "EndDeviceList",
+    "FunctionSetAssignmentsList",
+    "LogEventList",
+    "MirrorUsagePointList",
+    "Time",
+];
+
 /// What a subscriber asked to be told of, and how far it was told [2030.5 Subscription].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubscriptionDocument {
@@ -216,4 +245,17 @@ pub struct Rates {
     pub poll: Option<u32>,
     /// Of devices and mirrors.
     pub post: Option<u32>,
+}
+
+impl Rates {
+    /// The shorter of both, each by itself.
+    pub(super) fn shorter(self, other: Self) -> Self {
+        let shorter = |one: Option<u32>, other: Option<u32>| one.into_iter().chain(other).min();
+        Self { poll: shorter(self.poll, other.poll), post: shorter(self.post, other.post) }
+    }
+
+    /// These, and the others where these say nothing.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self { poll: self.poll.or(other.poll), post: self.post.or(other.post) }
+    }
 }

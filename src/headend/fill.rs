@@ -5,7 +5,7 @@ use super::operator::{NewEvent, NewProgram, Operator, OperatorError};
 use super::resources::Resources;
 use super::scope::Identity;
 use super::script::default_control;
-use super::settings::{Delivery, Enrolment, Extensions, ServedEdition, Settings};
+use super::settings::{ConnectionPoints, Delivery, Enrolment, Extensions, ServedEdition, Settings};
 use super::target::TargetRules;
 use crate::config::{DeviceConfig, EventConfig, ExtensionsConfig, HeadendConfig};
 use std::collections::BTreeMap;
@@ -32,6 +32,7 @@ pub fn settings(config: &HeadendConfig, salt: u64) -> Settings {
             ders: enrolment.ders,
             pin: enrolment.pin.and_then(Pin::new),
         },
+        connection_points: if config.nmi { ConnectionPoints::Nmi } else { ConnectionPoints::Any },
         pen: config.pen,
         mrid_salt: salt,
         mirrors_max: config.mirrors,
@@ -53,8 +54,15 @@ pub fn fill_devices<R: Resources>(
     devices: &[DeviceConfig],
 ) -> Result<(), OperatorError> {
     for device in devices {
+        let is_new = operator.device(device.lfdi)?.is_none();
         operator.enrol(&Identity::of_lfdi(device.lfdi), device.pin.and_then(Pin::new))?;
         operator.post_rate(device.lfdi, device.post_rate_s)?;
+        if device.aggregator {
+            operator.aggregator(device.lfdi, true)?;
+        }
+        if let Some(aggregator) = device.granted_to.filter(|_| is_new) {
+            operator.grant(aggregator, device.lfdi)?;
+        }
     }
     Ok(())
 }
@@ -62,6 +70,7 @@ pub fn fill_devices<R: Resources>(
 /// Makes what the configuration names beside devices and is not there yet, and changes what differs. Doing it again changes
 /// nothing; what the configuration no longer names stays.
 pub fn fill<R: Resources>(operator: &mut Operator<'_, R>, config: &HeadendConfig) -> Result<(), OperatorError> {
+    operator.note_old_events()?;
     let programs = fill_programs(operator, config)?;
     for lfdi in &config.enrolment.deny {
         operator.deny(*lfdi, true)?;
@@ -104,6 +113,7 @@ fn fill_assignments<R: Resources>(
             fill_group_of_all(operator, &assignment.name, &numbers)?;
             continue;
         }
+        let numbers = with_documents(operator, &assignment.name, &numbers)?;
         let number = operator.assignments(&assignment.name, &numbers, false)?;
         assignment.devices.iter().try_for_each(|lfdi| operator.assign_also(*lfdi, number))?;
     }
@@ -118,8 +128,21 @@ fn fill_group_of_all<R: Resources>(
     programs: &[u32],
 ) -> Result<(), OperatorError> {
     let is_new = operator.group(name)?.is_none();
-    let number = operator.assignments(name, programs, true)?;
+    let number = operator.assignments(name, &with_documents(operator, name, programs)?, true)?;
     if is_new { operator.assign_to_all(number) } else { Ok(()) }
+}
+
+/// These programs, and what the operator has assigned to the group besides: the configuration names programs alone.
+fn with_documents<R: Resources>(
+    operator: &Operator<'_, R>,
+    group: &str,
+    programs: &[u32],
+) -> Result<Vec<u32>, OperatorError> {
+    let others = match operator.group(group)? {
+        Some((_, group)) => operator.assigned_beside_programs(&group)?,
+        None => Vec::new(),
+    };
+    Ok([programs, &others].concat())
 }
 
 fn fill_event<R: Resources>(
@@ -173,6 +196,25 @@ mod tests {
         let mut operator = Operator::new(&base, &settings, UtcSeconds(0));
         work(&mut operator, &config);
         memory.apply(&operator.finish());
+    }
+
+    #[test]
+    fn what_the_operator_has_taken_back_is_not_granted_again_by_a_start() {
+        let mut memory = MemoryResources::default();
+        let aggregator = Lfdi([1; 20]);
+        let base = DeviceConfig { lfdi: aggregator, pin: None, post_rate_s: None, aggregator: true, granted_to: None };
+        let device =
+            DeviceConfig { lfdi: Lfdi([2; 20]), aggregator: false, granted_to: Some(aggregator), ..base.clone() };
+        let devices = [base, device];
+        let granted = |memory: &mut MemoryResources| {
+            work(memory, |operator, _| fill_devices(operator, &devices).expect("filled"));
+            let mut all = Vec::new();
+            work(memory, |operator, _| all = operator.granted_after(aggregator, 0, 9).expect("read").0);
+            all.len()
+        };
+        assert_eq!(granted(&mut memory), 1);
+        work(&mut memory, |operator, _| _ = operator.revoke(aggregator, Lfdi([2; 20])).expect("taken back"));
+        assert_eq!(granted(&mut memory), 0);
     }
 
     #[test]

@@ -5,25 +5,29 @@ use super::http::Refusal;
 use super::key::Key;
 use super::map::{self, Here, Shown};
 use super::paging::{Page, cut};
-use super::resources::{Resources, read};
+use super::resources::{Resources, Unavailable, read};
 use super::route::{DerPart, Route};
 use super::scope::Scope;
 use super::server::Call;
 use super::table::Place;
-use tieline_core::model::Mrid;
+use std::collections::BTreeMap;
+use tieline_core::model::Seconds;
 
 /// The body of a GET [CSIP COMM-002].
 pub(super) fn render<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<Vec<u8>, Refusal> {
     match route {
         Route::DeviceCapability => call.render_device_capability(),
-        Route::Time => Ok(map::time(call.shown(), call.settings, call.now)),
+        Route::Time => {
+            call.resources.differs_from(call.now.plus(Seconds(1)));
+            Ok(map::time(call.shown_as("Time")?, call.settings, call.now))
+        }
         Route::EndDevices => call.render_end_devices(),
-        Route::EndDevice(_) => call.render_end_device(),
+        Route::EndDevice(device) => Ok(map::end_device(call.shown(), &call.device_view(device)?)),
         Route::Registration(device) => call.render_registration(device),
         Route::ConnectionPoint(device) => call.render_connection_point(device),
         Route::AssignmentsList(device) => {
             let page = call.page(call.assignments(device)?);
-            Ok(map::assignments_list(call.shown(), device, page))
+            Ok(map::assignments_list(call.shown_as("FunctionSetAssignmentsList")?, device, page))
         }
         Route::Assignments(device, number) => call.render_assignments(device, number),
         Route::AssignedPrograms(device, number) => call.render_programs(route, device, number),
@@ -42,7 +46,11 @@ pub(super) fn render<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<V
         }
         Route::ResponseSet(program) => call.render_response_set(program),
         Route::Responses(program) => call.render_responses(program),
-        Route::Response(program, event, code) => call.render_response(program, event, code),
+        Route::Response(program, event, code, other) => {
+            let device = other.or(call.scope.device()).ok_or(Refusal::NotFound)?;
+            let document: ResponseDocument = call.find(&Key::response(device, program, event, code))?;
+            Ok(map::response(call.shown(), route, &document))
+        }
         Route::UsagePoints => call.render_usage_points(call.shown()),
         Route::Usage(device, mirror, part) => call.render_usage(call.shown(), device, mirror, part),
         Route::Kept(place) => call.render_kept(call.shown(), place),
@@ -53,6 +61,13 @@ pub(super) fn render<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<V
 impl<R: Resources> Call<'_, R> {
     pub(super) fn shown(&self) -> Shown {
         Shown { poll_rate: self.poll_rate(), ..self.settings.shown() }
+    }
+
+    /// The same for a resource that may have a pollRate of its own, one of [`POLLED`](super::POLLED).
+    fn shown_as(&self, resource: &str) -> Result<Shown, Unavailable> {
+        let own: Option<BTreeMap<String, u32>> = read(self.resources, &Scope::Operator, &Key::polls())?;
+        let rate = own.and_then(|own| own.get(resource).copied());
+        Ok(Shown { poll_rate: rate.unwrap_or(self.poll_rate()), ..self.shown() })
     }
 
     /// The page asked for of a list that is not ordered by time.
@@ -66,18 +81,17 @@ impl<R: Resources> Call<'_, R> {
 
     fn render_device_capability(&self) -> Result<Vec<u8>, Refusal> {
         let links = self.kept().links(Place::children("", &[]))?;
-        Ok(map::device_capability(self.shown(), self.counts()?, &Here { links, ..Here::default() }))
+        Ok(map::device_capability(
+            self.shown_as("DeviceCapability")?,
+            self.counts()?,
+            &Here { links, ..Here::default() },
+        ))
     }
 
     fn render_end_devices(&self) -> Result<Vec<u8>, Refusal> {
-        let devices = self.end_devices()?.into_iter();
-        let views: Result<Vec<_>, _> = devices.map(|(number, device)| self.device_view(number, device)).collect();
-        Ok(map::end_device_list(self.shown(), self.page(views?)))
-    }
-
-    fn render_end_device(&self) -> Result<Vec<u8>, Refusal> {
-        let (number, device) = self.own_device()?;
-        Ok(map::end_device(self.shown(), &self.device_view(number, device)?))
+        let page = self.page(self.scope.devices());
+        let views: Result<Vec<_>, _> = page.items.into_iter().map(|number| self.device_view(number)).collect();
+        Ok(map::end_device_list(self.shown_as("EndDeviceList")?, Page { all: page.all, items: views? }))
     }
 
     fn render_registration(&self, device: u32) -> Result<Vec<u8>, Refusal> {
@@ -105,13 +119,13 @@ impl<R: Resources> Call<'_, R> {
         let assigned: Option<AssignmentsDocument> = read(self.resources, &Scope::Operator, &Key::assignments(number))?;
         let assigned = assigned.ok_or(Refusal::NotFound)?;
         let page = self.page(self.programs(&assigned.programs)?);
-        Ok(map::program_list(self.shown(), route, page))
+        Ok(map::program_list(self.shown_as("DERProgramList")?, route, page))
     }
 
     fn render_ders(&self, device: u32) -> Result<Vec<u8>, Refusal> {
         let document: DeviceDocument = self.find(&Key::device(device))?;
         let page = self.page((1..=document.ders).collect());
-        Ok(map::der_list(self.shown(), device, page))
+        Ok(map::der_list(self.shown_as("DERList")?, device, page))
     }
 
     fn render_der(&self, device: u32, der: u32) -> Result<Vec<u8>, Refusal> {
@@ -138,7 +152,7 @@ impl<R: Resources> Call<'_, R> {
         let page = self.page_by_time(self.log_events(device)?, |(created, ..)| Some(*created));
         let items = page.items.into_iter().map(|(_, number, xml)| (number, xml));
         let page = Page { all: page.all, items: items.collect() };
-        Ok(map::log_event_list(self.shown(), device, page)?)
+        Ok(map::log_event_list(self.shown_as("LogEventList")?, device, page)?)
     }
 
     fn render_log_event(&self, device: u32, number: u32) -> Result<Vec<u8>, Refusal> {
@@ -148,20 +162,21 @@ impl<R: Resources> Call<'_, R> {
     }
 
     fn render_mirrors(&self) -> Result<Vec<u8>, Refusal> {
-        let own = match self.end_devices()?.first() {
-            Some((_, device)) => device.post_rate,
-            None => None,
-        };
         let page = self.page(self.mirrors()?);
-        Ok(map::mirror_list(self.shown(), self.scope.device(), self.post_rate(own), page)?)
+        let rated = page.items.into_iter().map(|mirror| Ok((self.post_rate_of(mirror.device)?, mirror)));
+        let items = rated.collect::<Result<Vec<_>, Refusal>>()?;
+        Ok(map::mirror_list(self.shown_as("MirrorUsagePointList")?, Page { all: page.all, items })?)
     }
 
     fn render_mirror(&self, device: u32, number: u32) -> Result<Vec<u8>, Refusal> {
-        let (_, owner) = self.own_device()?;
         let xml = self.resources.get(&self.scope, &Key::mirror(device, number))?;
         let xml = xml.ok_or(Refusal::NotFound)?;
-        let rate = self.post_rate(owner.post_rate);
-        Ok(map::mirror(self.shown(), device, number, rate, &xml)?)
+        Ok(map::mirror(self.shown(), Route::Mirror(device, number), self.post_rate_of(device)?, &xml)?)
+    }
+
+    fn post_rate_of(&self, device: u32) -> Result<u32, Refusal> {
+        let document: DeviceDocument = self.find(&Key::device(device))?;
+        Ok(self.post_rate(&document, &self.assigned(&document)?))
     }
 
     fn render_response_set(&self, program: u32) -> Result<Vec<u8>, Refusal> {
@@ -170,14 +185,8 @@ impl<R: Resources> Call<'_, R> {
     }
 
     fn render_responses(&self, program: u32) -> Result<Vec<u8>, Refusal> {
-        let page = self.page_by_time(self.responses(program)?, |response| Some(response.created?.0));
+        let page = self.page_by_time(self.responses(program)?, |(_, response)| Some(response.created?.0));
         Ok(map::response_list(self.shown(), program, page))
-    }
-
-    fn render_response(&self, program: u32, event: Mrid, code: u8) -> Result<Vec<u8>, Refusal> {
-        let device = self.scope.device().ok_or(Refusal::NotFound)?;
-        let document: ResponseDocument = self.find(&Key::response(device, program, event, code))?;
-        Ok(map::response(self.shown(), program, &document))
     }
 
     /// A program and what is below it.

@@ -1,8 +1,12 @@
 //! The shapes of answers: one for each refusal, whatever was asked.
 
+use super::map;
+use super::renderings::Rendering;
 use super::resources::{Change, Unavailable};
+use super::scope::Scope;
 use super::server::Answer;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 use tieline_core::model::{HeaderName, HttpRequest, HttpResponse, Method};
 
 /// The media type of every body [2030.5 media type].
@@ -11,12 +15,18 @@ pub(super) const SEP_XML: &str = "application/sep+xml";
 /// The media type of a file's content.
 const OCTETS: &str = "application/octet-stream";
 
+/// What is wrong with a device that a body names, for the log.
+pub(super) const NOT_OWN: &str = "is neither the certificate's nor that of a device which it acts for";
+
 /// Why a request is not carried out. The text goes to the log, never into the answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Refusal {
     /// 400: the body or the query cannot be understood or is judged impossible.
     #[error("400: {0}")]
     Bad(String),
+    /// 400: the same, told in a document where an extension asks for one [CSIP-AUS ConnectionPoint].
+    #[error("400: {0}")]
+    Values(String),
     /// 403: understood, visible, not allowed.
     #[error("403: {0}")]
     Forbidden(String),
@@ -41,11 +51,16 @@ pub(super) enum Refusal {
 }
 
 impl Refusal {
-    /// The answer, which says no more than its status, and the line for the log.
+    /// The answer, which says no more than what was refused, and the line for the log.
     pub(super) fn into_answer(self) -> Answer {
-        let mut headers = Vec::new();
+        let (mut headers, mut body) = (Vec::new(), Vec::new());
         let status = match &self {
             Self::Bad(_) => 400,
+            Self::Values(_) => {
+                headers.push((HeaderName::ContentType, SEP_XML.to_owned()));
+                body = map::invalid_values();
+                400
+            }
             Self::Forbidden(_) => 403,
             Self::NotFound => 404,
             Self::Method(allowed) => {
@@ -63,11 +78,7 @@ impl Refusal {
                 503
             }
         };
-        Answer {
-            response: HttpResponse { status, headers, body: Vec::new() },
-            commit: Vec::new(),
-            note: Some(self.to_string()),
-        }
+        Answer { response: HttpResponse { status, headers, body }, commit: Vec::new(), note: Some(self.to_string()) }
     }
 }
 
@@ -77,17 +88,30 @@ pub(super) fn allow(methods: &[Method]) -> String {
     names.join(", ")
 }
 
-/// 200 with a document, or 304 when the caller has it; for HEAD without the body.
-pub(super) fn document(request: &HttpRequest, body: Vec<u8>) -> HttpResponse {
-    let etag = etag(&body);
+/// 200 with a document, or 304 when the caller has it; for HEAD without the body [RFC 9110 §13.1.2].
+pub(super) fn document(request: &HttpRequest, rendering: &Rendering) -> HttpResponse {
+    let etag = rendering.etag.clone();
     let known = request.header(HeaderName::IfNoneMatch);
-    if known.is_some_and(|known| known.split(',').any(|tag| tag.trim() == etag)) {
+    if known.is_some_and(|known| is_among(&etag, known)) {
         return HttpResponse { status: 304, headers: vec![(HeaderName::Etag, etag)], body: Vec::new() };
     }
     HttpResponse {
         status: 200,
         headers: vec![(HeaderName::ContentType, SEP_XML.to_owned()), (HeaderName::Etag, etag)],
-        body: if request.method == Method::Head { Vec::new() } else { body },
+        body: if request.method == Method::Head { Vec::new() } else { rendering.body.clone() },
+    }
+}
+
+/// Whether a tag is one of those that a request names; for this it does not matter which of them are weak.
+fn is_among(etag: &str, known: &str) -> bool {
+    let mut tags = known.split(',').map(str::trim);
+    tags.any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
+}
+
+impl Rendering {
+    /// A body with the tag that it has.
+    pub(super) fn of(body: Vec<u8>, scope: Arc<Scope>) -> Self {
+        Self { etag: etag(&body), body, scope }
     }
 }
 
@@ -164,6 +188,12 @@ pub(super) fn check_body(request: &HttpRequest, body_max: usize) -> Result<(), R
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_known_tag_is_found_however_it_is_named() {
+        let named = ["\"a\"", "\"b\", \"a\"", "W/\"a\"", "*", "\"b\"", "a", ""];
+        assert_eq!(named.map(|known| is_among("\"a\"", known)), [true, true, true, true, false, false, false]);
+    }
 
     #[test]
     fn ranges_are_read_as_the_standard_has_them() {

@@ -1,8 +1,9 @@
 //! The documents of the table, read: what is there, in the order of its list, and how it stands now.
 
 use super::documents::{AssignmentsDocument, DeviceDocument, ProgramDocument};
+use super::events;
 use super::key::{Key, Owner};
-use super::life::{Span, Standing, standings_of};
+use super::life::{Span, Standing, standings_until};
 use super::map::{Facts, Here, LinkTo};
 use super::resources::{Resources, Unavailable, read};
 use super::route::Route;
@@ -91,14 +92,21 @@ impl<R: Resources> KeptDocuments<'_, R> {
     }
 
     fn members(&self, place: Place) -> Result<Vec<(Place, Vec<u8>)>, Unavailable> {
+        if place.row().kind.is_event {
+            return self.at_numbers(place, events::that_matter(self.resources, self.scope, &place.prefix(), self.now)?);
+        }
         if !place.row().is_assigned() {
             let found = self.resources.list(self.scope, &place.prefix(), usize::MAX)?;
             let numbered = found.into_iter().map(|(key, xml)| (place.item(key.last_number().unwrap_or(0)), xml));
             return Ok(numbered.collect());
         }
+        self.at_numbers(place, self.assigned(place)?)
+    }
+
+    fn at_numbers(&self, list: Place, numbers: Vec<u32>) -> Result<Vec<(Place, Vec<u8>)>, Unavailable> {
         let mut found = Vec::new();
-        for number in self.assigned(place)? {
-            let at = place.item(number);
+        for number in numbers {
+            let at = list.item(number);
             found.extend(self.resources.get(self.scope, &at.key())?.map(|xml| (at, xml)));
         }
         Ok(found)
@@ -121,7 +129,9 @@ impl<R: Resources> KeptDocuments<'_, R> {
     /// Events with their standings, without those that have left the list; everything else as it is.
     fn as_they_stand(&self, items: Vec<Item>) -> Vec<Item> {
         let spans: Vec<Span> = items.iter().filter_map(|item| item.facts.span.clone()).collect();
-        let mut standings = standings_of(&spans, self.now).into_iter();
+        let (standings, until) = standings_until(&spans, self.now);
+        until.into_iter().for_each(|at| self.resources.differs_from(at));
+        let mut standings = standings.into_iter();
         let stand = items.into_iter().filter_map(|mut item| {
             if item.facts.span.is_some() {
                 item.standing = Some(standings.next()??);
@@ -143,7 +153,11 @@ impl<R: Resources> KeptDocuments<'_, R> {
     }
 
     fn is_active(&self, item: &Item) -> bool {
-        let holds = |(from, before): (i64, i64)| (from..before).contains(&self.now.0);
+        let holds = |(from, before): (i64, i64)| {
+            let turns = [from, before].into_iter().filter(|at| *at > self.now.0);
+            turns.for_each(|at| self.resources.differs_from(UtcSeconds(at)));
+            (from..before).contains(&self.now.0)
+        };
         match item.standing {
             Some(standing) => standing.status == EventStatus::Active,
             None => item.facts.holds.is_some_and(holds),
@@ -203,19 +217,9 @@ impl<R: Resources> KeptDocuments<'_, R> {
 
     /// Whether an owner has an event of this name in the table, over or not.
     pub(super) fn knows_event(&self, owner: Owner, event: Mrid) -> Result<bool, Unavailable> {
-        let number = match owner {
-            Owner::Device(number) | Owner::Program(number) => number,
-            _ => return Ok(false),
-        };
-        let lists =
-            Place::all([number, 0, 0, 0, 0]).filter(|place| place.form == Form::List && place.row().kind.is_event);
-        for list in lists.filter(|list| list.owner() == owner) {
-            let prefix = Key::all_kept(owner, &list.name(), &[]);
-            for (_, xml) in self.resources.list(self.scope, &prefix, usize::MAX)? {
-                let facts = (list.row().kind.facts)(&xml)?;
-                if facts.mrid == Some(event) {
-                    return Ok(true);
-                }
+        for list in Place::event_lists(owner) {
+            if events::named(self.resources, self.scope, &list.prefix(), event)?.is_some() {
+                return Ok(true);
             }
         }
         Ok(false)

@@ -1,7 +1,7 @@
 //! Names of the server's documents: text keys, ordered, whose first part says who owns the document.
 
 use std::fmt;
-use tieline_core::model::{Lfdi, Mrid};
+use tieline_core::model::{Lfdi, Mrid, UtcSeconds};
 
 /// Whose a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +66,11 @@ impl Key {
         Self::new("s/rates".to_owned())
     }
 
+    /// Rates of single resources that the operator has changed.
+    pub(super) fn polls() -> Self {
+        Self::new("s/polls".to_owned())
+    }
+
     /// How far a script has been carried out.
     pub fn script(name: &str) -> Self {
         Self::new(format!("s/script/{name}"))
@@ -84,6 +89,26 @@ impl Key {
     /// The number of the device that an identity has enrolled.
     pub fn enrolment(lfdi: Lfdi) -> Self {
         Self::new(format!("l/{lfdi}/device"))
+    }
+
+    /// That an aggregator acts for a device.
+    pub fn grant(aggregator: u32, device: u32) -> Self {
+        Self::new(format!("s/grant/{aggregator:08x}/{device:08x}"))
+    }
+
+    /// All that an aggregator acts for.
+    pub fn grants(aggregator: u32) -> Self {
+        Self::new(format!("s/grant/{aggregator:08x}/"))
+    }
+
+    /// The same grant from the device's side.
+    pub fn grantee(device: u32, aggregator: u32) -> Self {
+        Self::new(format!("s/grantee/{device:08x}/{aggregator:08x}"))
+    }
+
+    /// All aggregators of a device.
+    pub fn grantees(device: u32) -> Self {
+        Self::new(format!("s/grantee/{device:08x}/"))
     }
 
     /// Present when the operator has banned an identity.
@@ -192,6 +217,11 @@ impl Key {
     /// All mirrors of a device.
     pub fn mirrors(device: u32) -> Self {
         Self::new(format!("d/{device:08x}/mup/"))
+    }
+
+    /// The device that has posted a mirror or a meter reading of this name.
+    pub(super) fn mirrored(mrid: Mrid) -> Self {
+        Self::new(format!("s/mirrored/{mrid}"))
     }
 
     /// A reading posted to a meter reading of a mirror, by the time that it covers: the same reading again replaces it.
@@ -313,9 +343,71 @@ impl Key {
         &self.text
     }
 
+    /// The part that names whose it is and of which kind: `p/00000001/derc`. `None` for a prefix that is wider.
+    pub(super) fn shelf(&self) -> Option<&str> {
+        let mut ends = self.text.match_indices('/').map(|(at, _)| at);
+        match ends.nth(1).map(|second| (second, ends.next())) {
+            Some((_, Some(third))) => Some(&self.text[..third]),
+            Some((second, None)) => (second + 1 < self.text.len()).then_some(&self.text),
+            None => (!self.text.ends_with('/')).then_some(&self.text),
+        }
+    }
+
+    /// The same after the kind: a document that stands beside this one.
+    fn beside(&self, kind: &str, numbers: &str) -> Self {
+        let shelf = self.shelf().unwrap_or(&self.text);
+        Self::new(format!("{shelf}.{kind}{numbers}"))
+    }
+
+    fn numbers(&self) -> &str {
+        &self.text[self.shelf().map_or(self.text.len(), str::len)..]
+    }
+
+    /// What says when an event has left its list.
+    pub(super) fn by_end(&self, end: UtcSeconds) -> Self {
+        let (list, number) = self.numbers().rsplit_once('/').unwrap_or_default();
+        self.beside("end", &format!("{list}/{:016x}/{number}", end.0.max(0)))
+    }
+
+    /// All of those of the events under this prefix.
+    pub(super) fn ends(&self) -> Self {
+        self.beside("end", self.numbers())
+    }
+
+    /// Where those begin that have their end at `end` or later, under the prefix of [`Key::ends`].
+    pub(super) fn at_end(&self, end: UtcSeconds) -> Self {
+        Self::new(format!("{self}{:016x}", end.0.max(0)))
+    }
+
+    /// The end that [`Key::by_end`] names.
+    pub(super) fn end(&self) -> Option<UtcSeconds> {
+        let end = self.text.rsplit('/').nth(1)?;
+        i64::from_str_radix(end, 16).ok().map(UtcSeconds)
+    }
+
+    /// What says which event has a name.
+    pub(super) fn by_name(&self, mrid: Mrid) -> Self {
+        self.beside("name", &format!("/{mrid}{}", self.numbers()))
+    }
+
+    /// All events of this kind and owner that have the name.
+    pub(super) fn named(&self, mrid: Mrid) -> Self {
+        self.beside("name", &format!("/{mrid}/"))
+    }
+
+    /// Present when every event is found by its end and its name.
+    pub(super) fn events_noted() -> Self {
+        Self::new("s/events-noted".to_owned())
+    }
+
     /// Whether the document lies under `prefix`.
     pub fn is_under(&self, prefix: &Self) -> bool {
         self.text.starts_with(&prefix.text)
+    }
+
+    /// Whether a device is enrolled by this document: its own, or its identity's.
+    pub(super) fn is_of_enrolment(&self) -> bool {
+        self.text.ends_with("/device")
     }
 
     /// The number in the last part.
@@ -370,6 +462,34 @@ mod tests {
             assert_eq!(Key::parse(key.as_str()), Some(key.clone()));
             assert_eq!((key.owner(), key.last_number()), (owner, Some(2)));
             assert!(key.is_under(&Key::all_kept(owner, "tp.rc", &[1])));
+        }
+    }
+
+    #[test]
+    fn a_document_is_on_the_shelf_of_the_list_that_it_is_in() {
+        assert_eq!(Key::event(1, 9).shelf(), Some("p/00000001/derc"));
+        assert_eq!(Key::events(1).shelf(), Key::event(1, 9).shelf());
+        assert_eq!(Key::kept(Owner::Program(1), "tp.rc", &[1]).shelf(), Some("p/00000001/tp.rc"));
+        assert_eq!(Key::rates().shelf(), Some("s/rates"));
+        assert_eq!(Key::assignments(3).shelf(), Some("s/fsa/00000003"));
+        assert_eq!(Key::kept(Owner::Everyone, "sdev", &[]).shelf(), Some("e/sdev"));
+        assert_eq!([Key::all_assignments().shelf(), Key::all_of_device(1).shelf()], [None, None]);
+    }
+
+    #[test]
+    fn an_event_is_found_by_its_end_and_by_its_name() {
+        let mrid = Mrid([0xAB; 16]);
+        let of_list = (Key::event(1, 5), Key::events(1));
+        let of_sub_list =
+            (Key::kept(Owner::Program(1), "tp.rc.tti", &[2, 5]), Key::all_kept(Owner::Program(1), "tp.rc.tti", &[2]));
+        for (event, list) in [of_list, of_sub_list] {
+            let (by_end, by_name) = (event.by_end(UtcSeconds(77)), event.by_name(mrid));
+            assert!(by_end.is_under(&list.ends()) && by_end >= list.ends().at_end(UtcSeconds(77)), "{by_end}");
+            assert!(by_end < list.ends().at_end(UtcSeconds(78)));
+            assert_eq!((by_end.end(), by_end.last_number()), (Some(UtcSeconds(77)), Some(5)));
+            assert!(by_name.is_under(&list.named(mrid)), "{by_name}");
+            assert_eq!((by_name.last_number(), by_name.owner()), (Some(5), Owner::Program(1)));
+            assert!([by_end, by_name].iter().all(|key| !key.is_under(&list)));
         }
     }
 

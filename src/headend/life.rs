@@ -46,7 +46,8 @@ pub(super) struct Span {
 }
 
 impl Span {
-    fn of(event: &EventDocument) -> Self {
+    /// Of a DERControl.
+    pub(super) fn of(event: &EventDocument) -> Self {
         Self {
             created: event.created,
             start: event.start,
@@ -58,32 +59,39 @@ impl Span {
             cancelled: event.cancelled,
         }
     }
+
+    /// The end before randomization.
+    pub(super) fn end(&self) -> UtcSeconds {
+        self.start.plus(self.duration)
+    }
+
+    /// The last possible end.
+    pub(super) fn latest_end(&self) -> UtcSeconds {
+        self.end().plus(Seconds(self.randomize_start.0.max(0))).plus(Seconds(self.randomize_duration.0.max(0)))
+    }
 }
 
 /// [`standings`] of events of any kind.
 pub(super) fn standings_of(events: &[Span], now: UtcSeconds) -> Vec<Option<Standing>> {
+    standings_until(events, now).0
+}
+
+/// The same, with the next instant after `now` at which one of them stands differently; `None` if none ever will.
+pub(super) fn standings_until(events: &[Span], now: UtcSeconds) -> (Vec<Option<Standing>>, Option<UtcSeconds>) {
     let lives: Vec<Life> = lives(events);
+    let turns = lives.iter().flat_map(Life::turns).filter(|at| *at > now);
+    (standings_in(&lives, now), turns.min())
+}
+
+fn standings_in(lives: &[Life], now: UtcSeconds) -> Vec<Option<Standing>> {
     let seen = lives.iter().enumerate();
     seen.map(|(i, life)| life.at(now).map(|(status, since)| (i, life, status, since)))
         .map(|found| {
             let (i, life, status, since) = found?;
-            let potentially_superseded = potential_rival(&lives, i, life);
+            let potentially_superseded = potential_rival(lives, i, life);
             Some(Standing { status, since, potentially_superseded })
         })
         .collect()
-}
-
-/// The next instant after `now` at which one of a program's events stands otherwise.
-pub(super) fn next_turn(events: &[EventDocument], now: UtcSeconds) -> Option<UtcSeconds> {
-    next_turn_of(&events.iter().map(Span::of).collect::<Vec<_>>(), now)
-}
-
-/// [`next_turn`] of events of any kind.
-pub(super) fn next_turn_of(events: &[Span], now: UtcSeconds) -> Option<UtcSeconds> {
-    let lives = lives(events);
-    let turns =
-        lives.iter().flat_map(|life| [Some(life.begins()), life.cut().map(|(at, _)| at), Some(life.latest_end)]);
-    turns.flatten().filter(|at| *at > now).min()
 }
 
 /// An event's fixed dates.
@@ -102,8 +110,6 @@ struct Life {
 impl Life {
     fn of(event: &Span) -> Self {
         let start_shift = event.randomize_start.0;
-        let longer = event.randomize_duration.0.max(0);
-        let end = event.start.plus(event.duration);
         let cancelled = event.cancelled.map(|cancel| {
             let status = match cancel.randomized {
                 true => EventStatus::CancelledWithRandomization,
@@ -114,9 +120,9 @@ impl Life {
         Self {
             created: event.created,
             start: event.start,
-            end,
+            end: event.end(),
             earliest_start: event.start.plus(Seconds(start_shift.min(0))),
-            latest_end: end.plus(Seconds(start_shift.max(0))).plus(Seconds(longer)),
+            latest_end: event.latest_end(),
             rivals: event.rivals,
             modes: event.modes,
             cancelled,
@@ -127,6 +133,11 @@ impl Life {
     /// When it first can be in effect: an event made after its start begins at once.
     fn begins(&self) -> UtcSeconds {
         self.earliest_start.max(self.created)
+    }
+
+    /// The instants at which it may stand differently than before.
+    fn turns(&self) -> impl Iterator<Item = UtcSeconds> + use<> {
+        [Some(self.begins()), self.cut().map(|(at, _)| at), Some(self.latest_end)].into_iter().flatten()
     }
 
     /// When it was ended before its time.
@@ -222,6 +233,8 @@ fn mode_bit(mode: Mode) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::headend::events::{note, that_matter};
+    use crate::headend::{Draft, Key, MemoryResources, Scope};
     use proptest::prelude::*;
     use tieline_core::model::{Control, ControlValue, Mrid, ResponseRequired, Watts};
 
@@ -326,14 +339,6 @@ mod tests {
         assert_eq!(status(&events, 0, 130), Some((EventStatus::Superseded, 120)));
     }
 
-    #[test]
-    fn the_next_turn_is_the_next_change_of_a_status() {
-        let events = [event(10, 100, 50, &[Mode::ExpLimW]), event(20, 120, 50, &[Mode::ExpLimW])];
-        let turn = |now| next_turn(&events, UtcSeconds(now)).map(|at| at.0);
-        let turns = [turn(0), turn(100), turn(120), turn(150), turn(170)];
-        assert_eq!(turns, [Some(100), Some(120), Some(150), Some(170), None]);
-    }
-
     fn any_event() -> impl Strategy<Value = EventDocument> {
         let cancel = proptest::option::of((0..200_i64, any::<bool>()));
         (0..100_i64, 0..200_i64, 0..60_i64, -30..30_i64, 0..3_usize, cancel).prop_map(
@@ -349,17 +354,6 @@ mod tests {
     }
 
     proptest! {
-        /// Between two turns nothing changes.
-        #[test]
-        fn nothing_changes_between_turns(events in proptest::collection::vec(any_event(), 1..8)) {
-            let shown = |now: i64| standings(&events, UtcSeconds(now)).into_iter()
-                .map(|standing| standing.map(|s| (s.status, s.since))).collect::<Vec<_>>();
-            for now in 0..320 {
-                let turns = next_turn(&events, UtcSeconds(now - 1)) == Some(UtcSeconds(now));
-                prop_assert!(turns || shown(now - 1) == shown(now), "at {now}");
-            }
-        }
-
         /// A status never goes back: Scheduled, Active, one of the three ends, gone.
         #[test]
         fn statuses_only_go_forward(events in proptest::collection::vec(any_event(), 1..12)) {
@@ -375,6 +369,41 @@ mod tests {
                 prop_assert!(before.iter().zip(&ranks).all(|(a, b)| a <= b));
                 before = ranks;
             }
+        }
+
+        /// Between two of the instants that are told, nothing changes.
+        #[test]
+        fn nothing_changes_before_the_instant_that_is_told(
+            events in proptest::collection::vec(any_event(), 1..12),
+            from in 0_i64..300,
+        ) {
+            let spans: Vec<Span> = events.iter().map(Span::of).collect();
+            let (shown, until) = standings_until(&spans, UtcSeconds(from));
+            let before = until.map_or(from + 400, |at| at.0);
+            prop_assert!(before > from);
+            for now in from..before {
+                prop_assert_eq!(standings_of(&spans, UtcSeconds(now)), shown.clone());
+            }
+        }
+
+        /// The events that are said to matter stand among themselves as they do among all, and all that are shown are there.
+        #[test]
+        fn events_that_matter_stand_as_among_all(
+            mut events in proptest::collection::vec(any_event(), 1..16),
+            now in 0_i64..300,
+        ) {
+            events.sort_by_key(|event| event.created);
+            let memory = MemoryResources::default();
+            let mut draft = Draft::new(&memory);
+            for (number, event) in (1..).zip(&events) {
+                note(&mut draft, &Key::event(1, number), Some(event.mrid), &Span::of(event)).expect("memory");
+            }
+            let numbers = that_matter(&draft, &Scope::Operator, &Key::events(1), UtcSeconds(now)).expect("memory");
+            let some: Vec<_> = numbers.iter().map(|number| events[*number as usize - 1].clone()).collect();
+            let among_some = numbers.iter().copied().zip(standings(&some, UtcSeconds(now)));
+            let among_all = (1_u32..).zip(standings(&events, UtcSeconds(now)));
+            let shown: Vec<_> = among_all.filter(|(_, standing)| standing.is_some()).collect();
+            prop_assert_eq!(among_some.filter(|(_, standing)| standing.is_some()).collect::<Vec<_>>(), shown);
         }
 
         /// Of events with the same modes that overlap, no two are active in their common nominal time.

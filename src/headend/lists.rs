@@ -4,17 +4,32 @@ use super::documents::{
     AssignmentsDocument, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, ProgramDocument,
     ResponseDocument,
 };
+use super::events;
 use super::http::Refusal;
 use super::kept::OWN_SET;
 use super::key::Key;
-use super::life::standings;
+use super::life::{Span, standings_until};
 use super::map::{self, AssignmentsView, ControlView, Counts, DeviceView, Here, ProgramView, ResponseSetView};
 use super::resources::{Resources, Unavailable, read, read_all};
+use super::route::Route;
 use super::scope::Scope;
 use super::server::Call;
 use super::table::Place;
 use std::cmp::Reverse;
 use tieline_core::model::{EventStatus, Mrid};
+
+/// A mirror as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct KeptMirror {
+    /// Its name.
+    pub(super) mrid: Mrid,
+    /// Whose it is.
+    pub(super) device: u32,
+    /// Its number.
+    pub(super) number: u32,
+    /// Itself.
+    pub(super) xml: Vec<u8>,
+}
 
 impl<R: Resources> Call<'_, R> {
     /// A document that the caller may see, or the one shape of not found.
@@ -22,50 +37,37 @@ impl<R: Resources> Call<'_, R> {
         read(self.resources, &self.scope, key)?.ok_or(Refusal::NotFound)
     }
 
-    /// The device that asks, or the one shape of not found.
-    pub(super) fn own_device(&self) -> Result<(u32, DeviceDocument), Refusal> {
-        let number = self.scope.device().ok_or(Refusal::NotFound)?;
-        Ok((number, self.find(&Key::device(number))?))
-    }
-
-    /// The caller's end devices, by SFDI: at most its own.
-    pub(super) fn end_devices(&self) -> Result<Vec<(u32, DeviceDocument)>, Refusal> {
-        match self.scope.device() {
-            Some(_) => Ok(vec![self.own_device()?]),
-            None => Ok(Vec::new()),
-        }
-    }
-
     /// An end device as it is shown.
-    pub(super) fn device_view(&self, number: u32, document: DeviceDocument) -> Result<DeviceView, Refusal> {
+    pub(super) fn device_view(&self, number: u32) -> Result<DeviceView, Refusal> {
+        let document: DeviceDocument = self.find(&Key::device(number))?;
         let links = self.kept().links(Place::children("/edev/#", &[number]))?;
-        let post_rate = self.post_rate(document.post_rate);
         let here = Here { links, ..Here::default() };
-        let is_own = document.lfdi == self.identity.lfdi;
-        Ok(DeviceView { number, document, counts: self.counts()?, post_rate, here, is_own })
+        let assigned = self.assigned(&document)?;
+        let post_rate = self.post_rate(&document, &assigned);
+        let assignments = assigned.len() as u32;
+        let log_events = self.count(&Key::log_events(number))?;
+        let subscriptions = match document.lfdi == self.identity.lfdi {
+            true => Some(self.subscriptions(number)?.len() as u32),
+            false => None,
+        };
+        Ok(DeviceView { number, document, assignments, log_events, subscriptions, post_rate, here })
     }
 
     /// How many of each list the caller has.
     pub(super) fn counts(&self) -> Result<Counts, Refusal> {
-        let Some(device) = self.scope.device() else {
-            return Ok(Counts::default());
-        };
-        let count = |prefix: &Key| -> Result<u32, Unavailable> {
-            Ok(self.resources.list(&self.scope, prefix, usize::MAX)?.len() as u32)
-        };
-        Ok(Counts {
-            devices: 1,
-            mirrors: count(&Key::mirrors(device))?,
-            response_sets: self.response_set_names()?.len() as u32,
-            assignments: self.assigned(device)?.len() as u32,
-            log_events: count(&Key::log_events(device))?,
-            subscriptions: self.subscriptions(device)?.len() as u32,
-        })
+        let devices = self.scope.devices();
+        let mirrors = devices.iter().map(|device| self.count(&Key::mirrors(*device))).sum::<Result<u32, _>>()?;
+        let response_sets = self.response_set_names()?.len() as u32;
+        Ok(Counts { devices: devices.len() as u32, mirrors, response_sets })
+    }
+
+    fn count(&self, prefix: &Key) -> Result<u32, Unavailable> {
+        Ok(self.resources.list(&self.scope, prefix, usize::MAX)?.len() as u32)
     }
 
     /// The programs assigned to the caller.
     fn program_numbers(&self) -> Vec<u32> {
-        match &self.scope {
+        match &*self.scope {
             Scope::Device { programs, .. } => programs.iter().copied().collect(),
             _ => Vec::new(),
         }
@@ -75,7 +77,7 @@ impl<R: Resources> Call<'_, R> {
     /// own document.
     pub(super) fn assignments(&self, device: u32) -> Result<Vec<AssignmentsView>, Refusal> {
         let mut views = Vec::new();
-        for (number, document) in self.assigned(device)? {
+        for (number, document) in self.assigned(&self.find(&Key::device(device))?)? {
             let mut programs = 0;
             for program in &document.programs {
                 programs += u32::from(self.resources.get(&self.scope, &Key::program(*program))?.is_some());
@@ -88,12 +90,12 @@ impl<R: Resources> Call<'_, R> {
         Ok(views)
     }
 
-    fn assigned(&self, device: u32) -> Result<Vec<(u32, AssignmentsDocument)>, Refusal> {
-        let document: DeviceDocument = self.find(&Key::device(device))?;
+    pub(super) fn assigned(&self, device: &DeviceDocument) -> Result<Vec<(u32, AssignmentsDocument)>, Refusal> {
         let mut assigned = Vec::new();
-        for number in document.assignments {
-            let found: Option<AssignmentsDocument> = read(self.resources, &Scope::Operator, &Key::assignments(number))?;
-            assigned.extend(found.map(|document| (number, document)));
+        for number in &device.assignments {
+            let found: Option<AssignmentsDocument> =
+                read(self.resources, &Scope::Operator, &Key::assignments(*number))?;
+            assigned.extend(found.map(|document| (*number, document)));
         }
         Ok(assigned)
     }
@@ -128,9 +130,15 @@ impl<R: Resources> Call<'_, R> {
 
     /// A program's events that have not left the list, by start, then creation descending, then mRID descending.
     pub(super) fn controls(&self, program: u32) -> Result<Vec<ControlView>, Refusal> {
-        let numbered: Vec<(u32, EventDocument)> = read_all(self.resources, &self.scope, &Key::events(program))?;
-        let (numbers, events): (Vec<_>, Vec<_>) = numbered.into_iter().unzip();
-        let shown = standings(&events, self.now);
+        let (mut numbers, mut events) = (Vec::new(), Vec::new());
+        for number in events::that_matter(self.resources, &self.scope, &Key::events(program), self.now)? {
+            let document: Option<EventDocument> = read(self.resources, &self.scope, &Key::event(program, number))?;
+            numbers.extend(document.is_some().then_some(number));
+            events.extend(document);
+        }
+        let spans: Vec<Span> = events.iter().map(Span::of).collect();
+        let (shown, until) = standings_until(&spans, self.now);
+        until.into_iter().for_each(|at| self.resources.differs_from(at));
         let rows = numbers.into_iter().zip(events).zip(shown);
         let mut views: Vec<_> = rows
             .filter_map(|((number, document), standing)| {
@@ -170,18 +178,24 @@ impl<R: Resources> Call<'_, R> {
         Ok(events.into_iter().map(|(created, _, number, xml)| (created, number, xml)).collect())
     }
 
-    /// The caller's mirrors as they are kept, by mRID descending.
-    pub(super) fn mirrors(&self) -> Result<Vec<(u32, Vec<u8>)>, Refusal> {
-        let Some(device) = self.scope.device() else {
-            return Ok(Vec::new());
-        };
-        let kept = self.resources.list(&self.scope, &Key::mirrors(device), usize::MAX)?;
+    /// The mirrors of the caller's devices, by mRID descending.
+    pub(super) fn mirrors(&self) -> Result<Vec<KeptMirror>, Refusal> {
         let mut mirrors = Vec::new();
-        for (key, xml) in kept {
-            mirrors.push((map::mirror_mrid(&xml)?, key.last_number().unwrap_or(0), xml));
+        for device in self.scope.devices() {
+            mirrors.extend(self.mirrors_of(device)?);
         }
-        mirrors.sort_by_key(|(mrid, ..)| Reverse(*mrid));
-        Ok(mirrors.into_iter().map(|(_, number, xml)| (number, xml)).collect())
+        mirrors.sort_by_key(|mirror| Reverse(mirror.mrid));
+        Ok(mirrors)
+    }
+
+    /// A device's mirrors, in the order in which they came.
+    pub(super) fn mirrors_of(&self, device: u32) -> Result<Vec<KeptMirror>, Unavailable> {
+        let kept = self.resources.list(&self.scope, &Key::mirrors(device), usize::MAX)?;
+        let mirrors = kept.into_iter().map(|(key, xml)| {
+            let mrid = map::mirror_mrid(&xml)?;
+            Ok(KeptMirror { mrid, device, number: key.last_number().unwrap_or(0), xml })
+        });
+        mirrors.collect()
     }
 
     /// The caller's response sets: one for each of its programs and of what is assigned like one and has events, one
@@ -213,15 +227,17 @@ impl<R: Resources> Call<'_, R> {
     }
 
     fn response_set_name(&self, number: u32) -> Result<Option<(Mrid, String)>, Refusal> {
-        let Some(device) = self.scope.device() else {
-            return Ok(None);
-        };
         if number != OWN_SET {
-            return Ok(self.kept().response_set(number)?);
+            let is_enrolled = self.scope.device().is_some();
+            return Ok(if is_enrolled { self.kept().response_set(number)? } else { None });
         }
-        let reservations = Place::own_reservations(device);
-        let any = !self.resources.list(&self.scope, &reservations.prefix(), 1)?.is_empty();
-        Ok(any.then(|| (self.own_set_mrid(), String::new())))
+        for device in self.scope.devices() {
+            let reservations = Place::own_reservations(device);
+            if !self.resources.list(&self.scope, &reservations.prefix(), 1)?.is_empty() {
+                return Ok(Some((self.own_set_mrid(), String::new())));
+            }
+        }
+        Ok(None)
     }
 
     /// The name of the set of a device's own: of its LFDI and the server's PEN [2030.5 mRIDType].
@@ -232,15 +248,25 @@ impl<R: Resources> Call<'_, R> {
         Mrid(bytes)
     }
 
-    /// The caller's responses in a program, newest first.
-    pub(super) fn responses(&self, program: u32) -> Result<Vec<ResponseDocument>, Refusal> {
-        let Some(device) = self.scope.device() else {
-            return Ok(Vec::new());
-        };
-        let kept: Vec<(u32, ResponseDocument)> =
-            read_all(self.resources, &self.scope, &Key::responses(device, program))?;
-        let mut responses: Vec<_> = kept.into_iter().map(|(_, response)| response).collect();
-        responses.sort_by_key(|response| (Reverse(response.created), response.lfdi));
+    /// The responses of the caller's devices in a program, newest first, each with where it is.
+    pub(super) fn responses(&self, program: u32) -> Result<Vec<(Route, ResponseDocument)>, Refusal> {
+        let mut responses = Vec::new();
+        for device in self.scope.devices() {
+            let kept: Vec<(u32, ResponseDocument)> =
+                read_all(self.resources, &self.scope, &Key::responses(device, program))?;
+            let placed = kept.into_iter().map(|(_, document)| {
+                let route = self.response_route(program, device, document.subject, document.status);
+                (route, document)
+            });
+            responses.extend(placed);
+        }
+        responses.sort_by_key(|(_, response)| (Reverse(response.created), response.lfdi));
         Ok(responses)
+    }
+
+    /// Where a device's response is for the caller.
+    pub(super) fn response_route(&self, program: u32, device: u32, event: Mrid, code: u8) -> Route {
+        let other = (self.scope.device() != Some(device)).then_some(device);
+        Route::Response(program, event, code, other)
     }
 }

@@ -1,12 +1,13 @@
 //! Mirrors and the readings posted to them [2030.5 MirrorUsagePoint].
 
-use super::http::{Refusal, stored};
+use super::http::{NOT_OWN, Refusal, stored};
 use super::key::Key;
 use super::map::{self, MeterIn};
 use super::resources::{Draft, Resources, Unavailable, read};
 use super::route::Route;
 use super::scope::Scope;
 use super::server::{Answer, Call};
+use super::settings::Extensions;
 use serde::{Deserialize, Serialize};
 use tieline_core::model::Mrid;
 
@@ -27,30 +28,26 @@ pub struct ReadingDocument {
 }
 
 impl<R: Resources> Call<'_, R> {
-    /// A mirror: of the caller itself; the same mRID again updates the one that is there [C S-ALL-07].
+    /// A mirror: of the caller itself, or of a device that it acts for; the same mRID again updates the one that is there
+    /// [C S-ALL-07].
     pub(super) fn take_mirror(&self) -> Result<Answer, Refusal> {
-        let device = self.device()?;
+        self.device()?;
         let posted = map::mirror_in(&self.request.body).map_err(Refusal::Bad)?;
-        if posted.lfdi != self.identity.lfdi {
-            return Err(Refusal::Forbidden("deviceLFDI is not that of the certificate".to_owned()));
-        }
-        let kept = self.mirrors()?;
-        let mut known = None;
-        for (number, xml) in &kept {
-            if map::mirror_mrid(xml)? == posted.mrid {
-                known = Some((*number, xml.as_slice()));
-            }
-        }
+        let device = self.scope.device_of(posted.lfdi);
+        let device = device.ok_or_else(|| Refusal::Forbidden(format!("deviceLFDI {NOT_OWN}")))?;
+        let kept = self.mirrors_of(device)?;
+        let known = kept.iter().find(|mirror| mirror.mrid == posted.mrid);
         if known.is_none() && kept.len() >= self.settings.mirrors_max as usize {
             let bound = self.settings.mirrors_max;
             return Err(Refusal::Forbidden(format!("the device has {bound} mirrors, the most that it may")));
         }
         let mut draft = Draft::new(self.resources);
+        self.claim(&mut draft, device, posted.names())?;
         let number = match known {
-            Some((number, _)) => number,
+            Some(known) => known.number,
             None => draft.next(Key::device_counter(device, "mup"))?,
         };
-        let merged = posted.merged(known.map(|(_, xml)| xml)).map_err(Refusal::Bad)?;
+        let merged = posted.merged(known.map(|known| known.xml.as_slice())).map_err(Refusal::Bad)?;
         draft.put(Key::mirror(device, number), merged);
         self.keep_readings(&mut draft, device, number, &posted.meters)?;
         let location = Route::Mirror(device, number).to_string();
@@ -64,10 +61,28 @@ impl<R: Resources> Call<'_, R> {
         let meters = map::meters_in(&self.request.body).map_err(Refusal::Bad)?;
         let merged = map::merge_meters(&kept, &meters).map_err(Refusal::Bad)?;
         let mut draft = Draft::new(self.resources);
+        self.claim(&mut draft, device, meters.iter().map(|meter| meter.mrid))?;
         draft.put(key, merged);
         self.keep_readings(&mut draft, device, mirror, &meters)?;
         let location = Route::Mirror(device, mirror).to_string();
         Ok(stored(true, Some(location), draft.into_changes()))
+    }
+
+    /// Makes names the device's own. One that another device has posted is refused where CSIP-AUS is spoken, which wants
+    /// names to be of one thing alone [C S-ALL-05]; elsewhere they are as good as the devices' makers.
+    fn claim(&self, draft: &mut Draft<'_, R>, device: u32, names: impl Iterator<Item = Mrid>) -> Result<(), Refusal> {
+        if self.settings.extensions == Extensions::None {
+            return Ok(());
+        }
+        for name in names {
+            let key = Key::mirrored(name);
+            match read::<u32>(draft, &Scope::Operator, &key)? {
+                Some(owner) if owner == device => {}
+                Some(_) => return Err(Refusal::Forbidden(format!("mRID {name} is another device's"))),
+                None => draft.put_json(key, &device)?,
+            }
+        }
+        Ok(())
     }
 
     fn keep_readings(

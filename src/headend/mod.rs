@@ -8,10 +8,14 @@
 //! An [`Operator`] is the utility's hand on the same documents: it enrols, makes programs and events, and cancels.
 //! A [`Script`] is an operator with a timetable.
 
+mod bounded;
+mod connection_point;
 mod deletes;
 mod documents;
+mod events;
 mod fill;
 mod gets;
+mod grants;
 mod heard;
 mod http;
 mod kept;
@@ -28,6 +32,7 @@ mod outbox;
 mod paging;
 mod posts;
 mod puts;
+mod renderings;
 mod resources;
 mod responses;
 mod route;
@@ -42,6 +47,7 @@ mod table;
 mod target;
 mod told;
 mod usage;
+mod versions;
 mod watch;
 mod wire_log;
 
@@ -51,14 +57,14 @@ mod tests;
 /// Programs and controls as configurations and operators write them.
 pub use crate::assets::sim::day::{ControlScript, CurveScript, DefaultScript};
 pub use documents::{
-    AssignmentsDocument, Cancellation, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, LetterDocument,
-    Pin, ProgramDocument, ResponseDocument, SubscriptionDocument,
+    AssignmentsDocument, Cancellation, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, GrantDocument,
+    LetterDocument, POLLED, Pin, ProgramDocument, Rates, ResponseDocument, SubscriptionDocument,
 };
 pub use fill::{fill, fill_devices, settings};
 pub use heard::Heard;
 pub use key::{Key, Owner, SubscriptionId};
 pub use life::{Standing, standings};
-pub use maker::{KeptDocument, Made};
+pub use maker::{DocumentKind, KeptDocument, Made, document_kinds};
 pub use mirror::ReadingDocument;
 pub use notify::{Look, Looks};
 pub use operator::{DeviceChange, ENROLMENTS_MAX, Enrolled, NewEvent, NewProgram, Operator, OperatorError};
@@ -68,9 +74,10 @@ pub use scope::{Identity, Scope};
 pub(crate) use script::default_control;
 pub use script::{Script, ScriptError, ScriptStep};
 pub use server::{Answer, Server};
-pub use settings::{Delivery, Enrolment, Extensions, ServedEdition, Settings};
+pub use settings::{ConnectionPoints, Delivery, Enrolment, Extensions, ServedEdition, Settings};
 pub use stored::StoredResources;
 pub use target::{Target, TargetError, TargetRules, is_internal};
 pub use told::{ToldLogEvent, ToldMeter, ToldMirror};
+pub use versions::{Mark, Versions};
 pub use watch::Watch;
 pub use wire_log::Exchange;

@@ -4,20 +4,20 @@
 //! Whatever was read on the way is what the resource depends on. A change that was not told is found again by its mark, so
 //! that none is lost between a commit and the notification of it, whenever the server dies.
 
-use super::documents::{EventDocument, LetterDocument, SubscriptionDocument};
+use super::documents::{LetterDocument, Rates, SubscriptionDocument};
 use super::gets;
 use super::http::Refusal;
 use super::key::{Key, SubscriptionId};
 use super::letters::{CHANGED, DELETED, NO_REASON, farewell, letter, put_letter};
-use super::life::next_turn;
 use super::map::{self, Told};
-use super::resources::{Change, Draft, Resources, Unavailable, read, read_all};
+use super::resources::{Change, Draft, Resources, Unavailable, read};
 use super::route::Route;
-use super::scope::{Identity, Scope};
+use super::scope::{Admitted, Identity, Scope};
 use super::server::{Call, Server};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 use tieline_core::model::{HttpRequest, Lfdi, UtcSeconds};
 
 /// Most items of a list in a notification, whatever is asked for.
@@ -50,10 +50,11 @@ pub(super) fn mark_of_key(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// Documents that note what is read of them.
+/// Documents that note what is read of them, and when what is made of them differs.
 struct Noted<'a, R> {
     base: &'a R,
     read: RefCell<BTreeSet<u64>>,
+    wake: Cell<Option<UtcSeconds>>,
 }
 
 impl<R: Resources> Resources for Noted<'_, R> {
@@ -62,9 +63,19 @@ impl<R: Resources> Resources for Noted<'_, R> {
         self.base.get(scope, key)
     }
 
-    fn list(&self, scope: &Scope, prefix: &Key, limit: usize) -> Result<Vec<(Key, Vec<u8>)>, Unavailable> {
+    fn list_from(
+        &self,
+        scope: &Scope,
+        prefix: &Key,
+        from: &Key,
+        limit: usize,
+    ) -> Result<Vec<(Key, Vec<u8>)>, Unavailable> {
         self.read.borrow_mut().insert(mark_of_key(prefix.as_str()));
-        self.base.list(scope, prefix, limit)
+        self.base.list_from(scope, prefix, from, limit)
+    }
+
+    fn differs_from(&self, at: UtcSeconds) {
+        self.wake.set(Some(self.wake.get().map_or(at, |wake| wake.min(at))));
     }
 }
 
@@ -76,12 +87,15 @@ struct Rendered {
     wake: Option<UtcSeconds>,
 }
 
+/// The address of a resource, and the pollRate of the groups of whoever reads it.
+type Shared = (String, Option<u32>);
+
 /// Looks at subscriptions at one instant, while nothing is written but what they give: what all who are assigned to a
 /// program see of it is rendered once.
 pub struct Looks<'a, R> {
     server: &'a Server<R>,
     now: UtcSeconds,
-    shared: HashMap<String, Rendered>,
+    shared: HashMap<Shared, Rendered>,
 }
 
 impl<R: Resources> Looks<'_, R> {
@@ -93,7 +107,8 @@ impl<R: Resources> Looks<'_, R> {
         let Some(subscription) = found else {
             return Ok(Look { ended: true, ..Look::default() });
         };
-        let noted = server.over(Noted { base: server.resources(), read: RefCell::default() });
+        let noted =
+            server.over(Noted { base: server.resources(), read: RefCell::default(), wake: Cell::new(None) });
         let mut depends = BTreeSet::new();
         let looked = noted.look_at(now, at, &subscription, &mut self.shared, &mut depends);
         let Looked { letter, wake } = match looked {
@@ -119,27 +134,28 @@ impl<R: Resources> Server<Noted<'_, R>> {
         now: UtcSeconds,
         at: SubscriptionId,
         subscription: &SubscriptionDocument,
-        shared: &mut HashMap<String, Rendered>,
+        shared: &mut HashMap<Shared, Rendered>,
         depends: &mut BTreeSet<u64>,
     ) -> Result<Looked, Refusal> {
+        let route = Route::parse(&subscription.resource).ok_or(Refusal::NotFound)?;
         let identity = Identity::of_lfdi(subscription.lfdi);
-        let scope = self.scope(&identity)?;
+        let admitted = self.admitted(identity.lfdi, route.reach())?;
         depends.extend(self.resources().read.take());
-        let Some(scope) = scope else {
+        let Some(admitted) = admitted else {
             return Ok(Looked::default());
         };
         let request = HttpRequest::get("");
-        let call = self.call(now, &identity, scope, &request)?;
-        let route = Route::parse(&subscription.resource).ok_or(Refusal::NotFound)?;
+        let call = self.call(self.resources(), now, &identity, &admitted, &request)?;
         call.expect_visible(route)?;
         depends.extend(self.resources().read.take());
         let own;
-        let rendered = match shared.get(&subscription.resource) {
+        let same = (subscription.resource.clone(), admitted.rates.poll);
+        let rendered = match shared.get(&same) {
             Some(rendered) => rendered,
             None => {
                 let rendered = self.render_whole(&call, route)?;
                 match route.is_of_program() {
-                    true => shared.entry(subscription.resource.clone()).or_insert(rendered),
+                    true => shared.entry(same).or_insert(rendered),
                     false => {
                         own = rendered;
                         &own
@@ -168,9 +184,10 @@ impl<R: Resources> Server<Noted<'_, R>> {
     }
 
     fn render_whole(&self, call: &Call<'_, Noted<'_, R>>, route: Route) -> Result<Rendered, Refusal> {
+        self.resources().wake.take();
         let whole = gets::render(&call.asking_for(u32::MAX), route)?;
-        let wake = call.next_turn(route)?;
-        Ok(Rendered { mark: mark_of(&whole), whole, depends: self.resources().read.take(), wake })
+        let Noted { read, wake, .. } = self.resources();
+        Ok(Rendered { mark: mark_of(&whole), whole, depends: read.take(), wake: wake.take() })
     }
 }
 
@@ -206,7 +223,8 @@ impl<R: Resources> Server<R> {
     fn is_there(&self, now: UtcSeconds, route: Route) -> Result<bool, Unavailable> {
         let request = HttpRequest::get("");
         let nobody = Identity::of_lfdi(Lfdi([0; 20]));
-        let call = self.call(now, &nobody, Scope::Operator, &request)?;
+        let everything = Admitted { scope: Arc::new(Scope::Operator), rates: Rates::default() };
+        let call = self.call(self.resources(), now, &nobody, &everything, &request)?;
         match gets::render(&call, route) {
             Ok(_) => Ok(true),
             Err(Refusal::Unavailable(error)) => Err(error),
@@ -250,16 +268,6 @@ impl<R: Resources> Call<'_, R> {
     /// A mark of a resource as the caller sees it, whole: equal resources have equal marks.
     pub(super) fn mark(&self, route: Route) -> Result<u64, Refusal> {
         Ok(mark_of(&gets::render(&self.asking_for(u32::MAX), route)?))
-    }
-
-    /// When a resource changes by itself.
-    fn next_turn(&self, route: Route) -> Result<Option<UtcSeconds>, Unavailable> {
-        let (Route::Controls(program) | Route::ActiveControls(program) | Route::Control(program, _)) = route else {
-            return Ok(None);
-        };
-        let all: Vec<(u32, EventDocument)> = read_all(self.resources, &self.scope, &Key::events(program))?;
-        let events: Vec<EventDocument> = all.into_iter().map(|(_, event)| event).collect();
-        Ok(next_turn(&events, self.now))
     }
 }
 

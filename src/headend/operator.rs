@@ -2,21 +2,23 @@
 //! committed as one batch, and shows at once.
 
 mod fleet;
+mod grants;
 mod letters;
 
 pub use fleet::{DeviceChange, ENROLMENTS_MAX, Enrolled};
 
 use super::documents::{
-    AssignmentsDocument, Cancellation, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, Pin,
+    AssignmentsDocument, Cancellation, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, POLLED, Pin,
     ProgramDocument, Rates, ResponseDocument,
 };
+use super::events;
 use super::key::Key;
-use super::life::{Standing, standings};
+use super::life::{Span, Standing, standings};
 use super::mirror::{self, ReadingDocument};
 use super::resources::{Change, Draft, Resources, Unavailable, read, read_all};
 use super::scope::{Identity, Scope};
 use super::settings::Settings;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use tieline_core::model::{
     Control, ControlValue, Curve, DefaultControl, Lfdi, Mode, Mrid, ResponseRequired, Seconds, UtcSeconds,
 };
@@ -56,6 +58,9 @@ pub enum OperatorError {
         /// What is wrong.
         error: String,
     },
+    /// Only an aggregator acts for others.
+    #[error("device {0} is no aggregator")]
+    NoAggregator(Lfdi),
     /// Events are not edited or removed while they are in their list, but cancelled or superseded [2030.5 §10.2.2.3].
     #[error("{0} is an event: it can be cancelled or superseded")]
     Unchangeable(String),
@@ -201,18 +206,27 @@ impl<'a, R: Resources> Operator<'a, R> {
         Ok(self.draft.put_json(Key::rates(), &Rates { poll, post })?)
     }
 
+    /// Gives exactly these resources a pollRate of their own, by the names of their types: one that is none of [`POLLED`] is
+    /// refused.
+    pub fn polls(&mut self, polls: &BTreeMap<String, u32>) -> Result<(), OperatorError> {
+        if let Some(other) = polls.keys().find(|name| !POLLED.contains(&name.as_str())) {
+            return Err(OperatorError::Missing(format!("pollRate of {other:.40}")));
+        }
+        Ok(self.draft.put_json(Key::polls(), polls)?)
+    }
+
     /// Makes function set assignments, or changes those of this name. `for_new_devices`: devices that enrol from now on
     /// get them. Returns their number.
     pub fn assignments(&mut self, name: &str, programs: &[u32], for_new_devices: bool) -> Result<u32, OperatorError> {
         check_description(name)?;
         let all: Vec<(u32, AssignmentsDocument)> = read_all(&self.draft, &Scope::Operator, &Key::all_assignments())?;
         let known = all.into_iter().find(|(_, document)| document.name == name);
-        let (number, mrid) = match known {
-            Some((number, document)) => (number, document.mrid),
-            None => (self.draft.next(Key::counter("fsa"))?, self.mrid()?),
+        let (number, mrid, rates) = match known {
+            Some((number, document)) => (number, document.mrid, document.rates),
+            None => (self.draft.next(Key::counter("fsa"))?, self.mrid()?, Rates::default()),
         };
         let document =
-            AssignmentsDocument { mrid, name: name.to_owned(), programs: programs.to_vec(), for_new_devices };
+            AssignmentsDocument { mrid, name: name.to_owned(), programs: programs.to_vec(), for_new_devices, rates };
         self.draft.put_json(Key::assignments(number), &document)?;
         Ok(number)
     }
@@ -312,6 +326,7 @@ impl<'a, R: Resources> Operator<'a, R> {
             response_required: new.response_required,
             cancelled: None,
         };
+        events::note(&mut self.draft, &Key::event(program, number), Some(document.mrid), &Span::of(&document))?;
         self.draft.put_json(Key::event(program, number), &document)?;
         Ok(number)
     }
@@ -355,8 +370,10 @@ impl<'a, R: Resources> Operator<'a, R> {
 
     /// The event of this name in a program.
     pub fn find_event(&self, program: u32, mrid: Mrid) -> Result<Option<(u32, EventDocument)>, OperatorError> {
-        let events: Vec<(u32, EventDocument)> = read_all(&self.draft, &Scope::Operator, &Key::events(program))?;
-        Ok(events.into_iter().find(|(_, event)| event.mrid == mrid))
+        let Some(number) = events::named(&self.draft, &Scope::Operator, &Key::events(program), mrid)? else {
+            return Ok(None);
+        };
+        Ok(self.read(&Key::event(program, number))?.map(|event| (number, event)))
     }
 
     /// What a device has answered in a program, by event and code.
@@ -421,7 +438,7 @@ impl<'a, R: Resources> Operator<'a, R> {
         Ok(next_mrid(&mut self.draft, self.settings)?)
     }
 
-    fn read<T: serde::de::DeserializeOwned>(&self, key: &Key) -> Result<Option<T>, OperatorError> {
+    pub(super) fn read<T: serde::de::DeserializeOwned>(&self, key: &Key) -> Result<Option<T>, OperatorError> {
         Ok(read(&self.draft, &Scope::Operator, key)?)
     }
 
@@ -467,6 +484,7 @@ pub(super) fn enrol<R: Resources>(
         post_rate: None,
         assignments: for_new.map(|(number, _)| number).collect(),
         ders: settings.enrolment.ders,
+        aggregator: false,
     };
     draft.put_json(Key::device(number), &device)?;
     draft.put_json(Key::enrolment(identity.lfdi), &number)?;

@@ -4,9 +4,10 @@ use super::documents::DeviceDocument;
 use super::http::{Refusal, stored};
 use super::key::Key;
 use super::map::{self, EndDeviceIn};
+use super::posts::expect_identity;
 use super::resources::{Draft, Resources, read};
 use super::route::Route;
-use super::scope::Scope;
+use super::scope::{Identity, Scope};
 use super::server::{Answer, Call};
 
 /// Carries out a PUT. The first one is answered 204 too: its address was advertised, and clients take no other code for
@@ -14,11 +15,7 @@ use super::server::{Answer, Call};
 pub(super) fn take<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<Answer, Refusal> {
     match route {
         Route::EndDevice(device) => call.put_end_device(device),
-        Route::ConnectionPoint(device) => {
-            let name = map::connection_point_in(&call.request.body).map_err(Refusal::Bad)?;
-            let value = serde_json::to_vec(&name).map_err(|error| Refusal::Bad(error.to_string()))?;
-            call.put_document(Key::connection_point(device), value)
-        }
+        Route::ConnectionPoint(device) => call.put_connection_point(device),
         Route::DerPart(device, der, part) => {
             call.expect_der(device, der)?;
             let xml = map::der_part_in(part, &call.request.body).map_err(Refusal::Bad)?;
@@ -40,7 +37,8 @@ impl<R: Resources> Call<'_, R> {
     /// A device changes what it says of itself; LFDI and SFDI never.
     fn put_end_device(&self, device: u32) -> Result<Answer, Refusal> {
         let put = map::end_device_in(&self.request.body).map_err(Refusal::Bad)?;
-        self.expect_own_identity(&put)?;
+        let document: DeviceDocument = self.find(&Key::device(device))?;
+        expect_identity(Identity { lfdi: document.lfdi, sfdi: document.sfdi }, &put)?;
         let mut draft = Draft::new(self.resources);
         self.update_device(&mut draft, device, &put)?;
         Ok(stored(false, None, draft.into_changes()))

@@ -2,9 +2,12 @@
 
 use super::key::Key;
 use super::scope::Scope;
+use super::versions::{Mark, Versions};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use tieline_core::model::UtcSeconds;
 
 /// The documents cannot be read now; the text is for the log.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -20,13 +23,44 @@ pub struct Change {
     pub value: Option<Vec<u8>>,
 }
 
+impl Change {
+    /// Whether it removes something that is below an enrolment.
+    pub(super) fn is_forgetting(&self) -> bool {
+        self.value.is_none() && !self.key.is_of_enrolment()
+    }
+}
+
 /// Documents by key. What a scope may not see does not exist for it.
 pub trait Resources {
     /// The document at `key`.
     fn get(&self, scope: &Scope, key: &Key) -> Result<Option<Vec<u8>>, Unavailable>;
 
+    /// Up to `limit` documents under `prefix`, in the order of their keys, from `from` on.
+    fn list_from(
+        &self,
+        scope: &Scope,
+        prefix: &Key,
+        from: &Key,
+        limit: usize,
+    ) -> Result<Vec<(Key, Vec<u8>)>, Unavailable>;
+
     /// Up to `limit` documents under `prefix`, in the order of their keys.
-    fn list(&self, scope: &Scope, prefix: &Key, limit: usize) -> Result<Vec<(Key, Vec<u8>)>, Unavailable>;
+    fn list(&self, scope: &Scope, prefix: &Key, limit: usize) -> Result<Vec<(Key, Vec<u8>)>, Unavailable> {
+        self.list_from(scope, prefix, prefix, limit)
+    }
+
+    /// To be taken before `key`, or what lies under it, is read; `None` where nobody notices changes.
+    fn mark(&self, _key: &Key) -> Option<Mark> {
+        None
+    }
+
+    /// Whether nothing has changed where a mark was taken.
+    fn holds(&self, _mark: &Mark) -> bool {
+        false
+    }
+
+    /// Told by a reader: what it makes of the documents differs from the instant `at` on, though they are the same.
+    fn differs_from(&self, _at: UtcSeconds) {}
 }
 
 impl<R: Resources + ?Sized> Resources for &R {
@@ -34,18 +68,54 @@ impl<R: Resources + ?Sized> Resources for &R {
         (**self).get(scope, key)
     }
 
-    fn list(&self, scope: &Scope, prefix: &Key, limit: usize) -> Result<Vec<(Key, Vec<u8>)>, Unavailable> {
-        (**self).list(scope, prefix, limit)
+    fn list_from(
+        &self,
+        scope: &Scope,
+        prefix: &Key,
+        from: &Key,
+        limit: usize,
+    ) -> Result<Vec<(Key, Vec<u8>)>, Unavailable> {
+        (**self).list_from(scope, prefix, from, limit)
+    }
+
+    fn mark(&self, key: &Key) -> Option<Mark> {
+        (**self).mark(key)
+    }
+
+    fn holds(&self, mark: &Mark) -> bool {
+        (**self).holds(mark)
+    }
+
+    fn differs_from(&self, at: UtcSeconds) {
+        (**self).differs_from(at);
     }
 }
 
-impl<R: Resources + ?Sized> Resources for std::sync::Arc<R> {
+impl<R: Resources + ?Sized> Resources for Arc<R> {
     fn get(&self, scope: &Scope, key: &Key) -> Result<Option<Vec<u8>>, Unavailable> {
         (**self).get(scope, key)
     }
 
-    fn list(&self, scope: &Scope, prefix: &Key, limit: usize) -> Result<Vec<(Key, Vec<u8>)>, Unavailable> {
-        (**self).list(scope, prefix, limit)
+    fn list_from(
+        &self,
+        scope: &Scope,
+        prefix: &Key,
+        from: &Key,
+        limit: usize,
+    ) -> Result<Vec<(Key, Vec<u8>)>, Unavailable> {
+        (**self).list_from(scope, prefix, from, limit)
+    }
+
+    fn mark(&self, key: &Key) -> Option<Mark> {
+        (**self).mark(key)
+    }
+
+    fn holds(&self, mark: &Mark) -> bool {
+        (**self).holds(mark)
+    }
+
+    fn differs_from(&self, at: UtcSeconds) {
+        (**self).differs_from(at);
     }
 }
 
@@ -76,9 +146,17 @@ fn parse<T: DeserializeOwned>(key: &Key, bytes: &[u8]) -> Result<T, Unavailable>
 }
 
 /// Documents in memory, for tests and for a demo that ends with its process.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct MemoryResources {
     documents: BTreeMap<Key, Vec<u8>>,
+    versions: Arc<Versions>,
+}
+
+/// By their documents.
+impl PartialEq for MemoryResources {
+    fn eq(&self, other: &Self) -> bool {
+        self.documents == other.documents
+    }
 }
 
 impl MemoryResources {
@@ -90,6 +168,14 @@ impl MemoryResources {
                 None => self.documents.remove(&change.key),
             };
         }
+        self.versions.raise(changes);
+    }
+
+    /// The changes that make an empty one the same.
+    #[cfg(test)]
+    pub(super) fn all(&self) -> Vec<Change> {
+        let all = self.documents.iter();
+        all.map(|(key, value)| Change { key: key.clone(), value: Some(value.clone()) }).collect()
     }
 }
 
@@ -98,10 +184,24 @@ impl Resources for MemoryResources {
         Ok(self.documents.get(key).filter(|_| scope.sees(key)).cloned())
     }
 
-    fn list(&self, scope: &Scope, prefix: &Key, limit: usize) -> Result<Vec<(Key, Vec<u8>)>, Unavailable> {
-        let under = self.documents.range(prefix.clone()..);
+    fn list_from(
+        &self,
+        scope: &Scope,
+        prefix: &Key,
+        from: &Key,
+        limit: usize,
+    ) -> Result<Vec<(Key, Vec<u8>)>, Unavailable> {
+        let under = self.documents.range(prefix.max(from)..);
         let seen = under.take_while(|(key, _)| key.is_under(prefix)).filter(|(key, _)| scope.sees(key));
         Ok(seen.take(limit).map(|(key, value)| (key.clone(), value.clone())).collect())
+    }
+
+    fn mark(&self, key: &Key) -> Option<Mark> {
+        Some(self.versions.mark(key))
+    }
+
+    fn holds(&self, mark: &Mark) -> bool {
+        self.versions.holds(mark)
     }
 }
 
@@ -143,10 +243,13 @@ impl<'a, R: Resources> Draft<'a, R> {
         Ok(next)
     }
 
-    /// What is to be committed, as one batch.
+    /// What is to be committed, as one batch. What goes comes first, but for enrolments: where a batch is cut, a crash leaves
+    /// nothing behind that nobody owns, and what was not told as done can be done again.
     pub fn into_changes(self) -> Vec<Change> {
         let pending = self.pending.into_iter();
-        pending.map(|(key, value)| Change { key, value }).collect()
+        let mut changes: Vec<Change> = pending.map(|(key, value)| Change { key, value }).collect();
+        changes.sort_by_key(|change| !change.is_forgetting());
+        changes
     }
 }
 
@@ -158,10 +261,16 @@ impl<R: Resources> Resources for Draft<'_, R> {
         }
     }
 
-    fn list(&self, scope: &Scope, prefix: &Key, limit: usize) -> Result<Vec<(Key, Vec<u8>)>, Unavailable> {
-        let base = self.base.list(scope, prefix, usize::MAX)?;
+    fn list_from(
+        &self,
+        scope: &Scope,
+        prefix: &Key,
+        from: &Key,
+        limit: usize,
+    ) -> Result<Vec<(Key, Vec<u8>)>, Unavailable> {
+        let base = self.base.list_from(scope, prefix, from, usize::MAX)?;
         let mut merged: BTreeMap<Key, Vec<u8>> = base.into_iter().collect();
-        for (key, value) in self.pending.range(prefix.clone()..) {
+        for (key, value) in self.pending.range(prefix.max(from).clone()..) {
             if !key.is_under(prefix) {
                 break;
             }
@@ -180,7 +289,13 @@ mod tests {
     use tieline_core::model::Lfdi;
 
     fn device(device: u32) -> Scope {
-        Scope::Device { device, lfdi: Lfdi([device as u8; 20]), programs: [1].into() }
+        Scope::Device {
+            device,
+            lfdi: Lfdi([device as u8; 20]),
+            aggregator: false,
+            granted: BTreeMap::new(),
+            programs: [1].into(),
+        }
     }
 
     #[test]

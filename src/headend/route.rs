@@ -1,5 +1,7 @@
 //! The server's addresses: read from a request's path, printed into links. One table for both.
 
+use super::key::Owner;
+use super::scope::Reach;
 use super::table::Place;
 use super::usage::UsagePart;
 use std::fmt;
@@ -64,7 +66,8 @@ pub(super) enum Route {
     ResponseSets,
     ResponseSet(u32),
     Responses(u32),
-    Response(u32, Mrid, u8),
+    /// Of a response set, an event and a code: the caller's own, or that of a device which it acts for.
+    Response(u32, Mrid, u8, Option<u32>),
     UsagePoints,
     Usage(u32, u32, UsagePart),
     FileContent(u32),
@@ -144,12 +147,53 @@ impl Route {
         match rest {
             [] => Some(Self::ResponseSet(set)),
             ["rsp"] => Some(Self::Responses(set)),
-            ["rsp", event, code] => {
+            ["rsp", event, code, device @ ..] => {
                 let event: Mrid = event.parse().ok()?;
                 let code = u8::try_from(number(code)?).ok()?;
-                Some(Self::Response(set, event, code))
+                match device {
+                    [] => Some(Self::Response(set, event, code, None)),
+                    [device] => Some(Self::Response(set, event, code, Some(number(device)?))),
+                    _ => None,
+                }
             }
             _ => None,
+        }
+    }
+
+    /// The device that the resource is below.
+    pub(super) fn device(self) -> Option<u32> {
+        match self {
+            Self::EndDevice(device)
+            | Self::Registration(device)
+            | Self::ConnectionPoint(device)
+            | Self::AssignmentsList(device)
+            | Self::Assignments(device, _)
+            | Self::AssignedPrograms(device, _)
+            | Self::Ders(device)
+            | Self::Der(device, _)
+            | Self::DerPart(device, ..)
+            | Self::LogEvents(device)
+            | Self::LogEvent(device, _)
+            | Self::Subscriptions(device)
+            | Self::Subscription(device, _)
+            | Self::Usage(device, ..)
+            | Self::Mirror(device, _) => Some(device),
+            Self::Kept(place) => match place.owner() {
+                Owner::Device(device) => Some(device),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// How much of what the caller may see the resource shows.
+    pub(super) fn reach(self) -> Reach {
+        match (self, self.device()) {
+            // What is subscribed to may be another device's.
+            (Self::Subscriptions(_) | Self::Subscription(..), _) => Reach::All,
+            (_, Some(device)) => Reach::Device(device),
+            (Self::Time | Self::EndDevices | Self::Mirrors | Self::UsagePoints, None) => Reach::Devices,
+            _ => Reach::All,
         }
     }
 
@@ -254,7 +298,8 @@ impl fmt::Display for Route {
             Self::ResponseSets => write!(f, "/rsps"),
             Self::ResponseSet(p) => write!(f, "/rsps/{p}"),
             Self::Responses(p) => write!(f, "/rsps/{p}/rsp"),
-            Self::Response(p, event, code) => write!(f, "/rsps/{p}/rsp/{event}/{code}"),
+            Self::Response(p, event, code, None) => write!(f, "/rsps/{p}/rsp/{event}/{code}"),
+            Self::Response(p, event, code, Some(d)) => write!(f, "/rsps/{p}/rsp/{event}/{code}/{d}"),
             Self::UsagePoints => write!(f, "/upt"),
             Self::Usage(d, m, part) => write!(f, "/upt/{d}/{m}{part}"),
             Self::FileContent(p) => write!(f, "/file/{p}/content"),
@@ -299,7 +344,8 @@ mod tests {
             Route::ResponseSets,
             Route::ResponseSet(5),
             Route::Responses(5),
-            Route::Response(5, mrid, 254),
+            Route::Response(5, mrid, 254, None),
+            Route::Response(5, mrid, 254, Some(3)),
             Route::UsagePoints,
             Route::FileContent(6),
             Route::Usage(1, 2, UsagePart::Point),

@@ -1,18 +1,19 @@
 //! One request in, one answer out: identity, visibility, method, then the resource.
 
 use super::deletes;
-use super::documents::{AssignmentsDocument, Rates};
+use super::documents::{AssignmentsDocument, DeviceDocument, Rates};
 use super::gets;
 use super::http::{self, Refusal};
 use super::key::Key;
 use super::paging::Query;
 use super::posts;
 use super::puts;
+use super::renderings::{Kept, NOBODY, Readers, Rendering, Renderings};
 use super::resources::{Change, Resources, Unavailable, read};
 use super::route::Route;
-use super::scope::{Identity, Scope};
+use super::scope::{self, Admitted, Identity, Reach, Scope};
 use super::settings::Settings;
-use std::collections::BTreeSet;
+use super::versions::Noting;
 use std::net::IpAddr;
 use std::sync::Arc;
 use tieline_core::model::{HeaderName, HttpRequest, HttpResponse, Lfdi, Method, UtcSeconds};
@@ -28,21 +29,26 @@ pub struct Answer {
     pub note: Option<String>,
 }
 
-/// The server. It keeps nothing: what it knows is in the documents, so that a restart loses nothing.
+/// The server. What it knows is in the documents, so that a restart loses nothing; it keeps how they were rendered for as
+/// long as they would be rendered so again.
 #[derive(Debug)]
 pub struct Server<R> {
     settings: Arc<Settings>,
     resources: R,
+    renderings: Renderings,
 }
 
 /// One request with what was found out about it.
 pub(super) struct Call<'a, R> {
     pub(super) settings: &'a Settings,
     pub(super) resources: &'a R,
+    /// The server's rates, as the operator has changed them.
     pub(super) rates: Rates,
+    /// Those of the groups of the device that is asked about.
+    pub(super) group_rates: Rates,
     pub(super) now: UtcSeconds,
     pub(super) identity: &'a Identity,
-    pub(super) scope: Scope,
+    pub(super) scope: Arc<Scope>,
     pub(super) request: &'a HttpRequest,
     pub(super) query: Query,
     /// What the host of a notificationURI in the body resolves to.
@@ -52,12 +58,12 @@ pub(super) struct Call<'a, R> {
 impl<R: Resources> Server<R> {
     /// A server over these documents.
     pub fn new(settings: impl Into<Arc<Settings>>, resources: R) -> Self {
-        Self { settings: settings.into(), resources }
+        Self { settings: settings.into(), resources, renderings: Renderings::default() }
     }
 
     /// The same server over other documents.
     pub(super) fn over<S: Resources>(&self, resources: S) -> Server<S> {
-        Server { settings: self.settings.clone(), resources }
+        Server::new(self.settings.clone(), resources)
     }
 
     /// Its settings.
@@ -89,7 +95,24 @@ impl<R: Resources> Server<R> {
         request: &HttpRequest,
         addresses: &[IpAddr],
     ) -> Answer {
-        self.answer(now, identity, request, addresses).unwrap_or_else(Refusal::into_answer)
+        let ready = self.ready(now, identity, request);
+        ready.unwrap_or_else(|| self.answer(now, identity, request, addresses).unwrap_or_else(Refusal::into_answer))
+    }
+
+    /// The answer to a GET or HEAD for which no document must be read; `None` for any other request. Takes microseconds.
+    pub fn ready(&self, now: UtcSeconds, identity: &Identity, request: &HttpRequest) -> Option<Answer> {
+        if !matches!(request.method, Method::Get | Method::Head) {
+            return None;
+        }
+        let route = Route::parse(parted(&request.target).0)?;
+        let admitted = self.known(identity.lfdi, route.reach())??;
+        let readers = Readers::of(route, identity, admitted.rates);
+        if !readers.include(identity, &admitted.scope) {
+            return None;
+        }
+        let kept = self.renderings.find(readers, &request.target)?;
+        let good = readers.share(&kept.what, &admitted.scope) && kept.validity.holds(&self.resources, now);
+        good.then(|| read_answer(http::document(request, &kept.what)))
     }
 
     fn answer(
@@ -99,10 +122,13 @@ impl<R: Resources> Server<R> {
         request: &HttpRequest,
         addresses: &[IpAddr],
     ) -> Result<Answer, Refusal> {
-        let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
+        let (path, query) = parted(&request.target);
         let route = Route::parse(path).ok_or(Refusal::NotFound)?;
-        let scope = self.scope(identity)?.ok_or(Refusal::NotFound)?;
-        let mut call = Call { addresses, ..self.call(now, identity, scope, request)? };
+        let admitted = self.admitted(identity.lfdi, route.reach())?.ok_or(Refusal::NotFound)?;
+        if matches!(request.method, Method::Get | Method::Head) {
+            return self.read(now, identity, &admitted, request, route);
+        }
+        let mut call = Call { addresses, ..self.call(&self.resources, now, identity, &admitted, request)? };
         call.expect_visible(route)?;
         let methods = route.methods(self.settings.enrolment.in_band);
         if !methods.contains(&request.method) {
@@ -112,54 +138,93 @@ impl<R: Resources> Server<R> {
         call.carry_out(route, methods)
     }
 
+    /// A GET or HEAD. What several may read is rendered for nobody in particular, with what all of them may see.
+    fn read(
+        &self,
+        now: UtcSeconds,
+        identity: &Identity,
+        admitted: &Admitted,
+        request: &HttpRequest,
+        route: Route,
+    ) -> Result<Answer, Refusal> {
+        let readers = Readers::of(route, identity, admitted.rates);
+        if !readers.include(identity, &admitted.scope) {
+            return Err(Refusal::NotFound);
+        }
+        let (identity, scope) = match readers.scope() {
+            Some(shared) => (&NOBODY, Arc::new(shared)),
+            None => (identity, admitted.scope.clone()),
+        };
+        let admitted = Admitted { scope, rates: admitted.rates };
+        let noting = Noting::new(&self.resources);
+        let mut call = self.call(&noting, now, identity, &admitted, request)?;
+        call.expect_visible(route)?;
+        call.query = Query::parse(parted(&request.target).1).map_err(Refusal::Bad)?;
+        if let Route::FileContent(file) = route {
+            let content = call.resources.get(&call.scope, &Key::file_content(file))?;
+            return Ok(read_answer(http::content(request, content.ok_or(Refusal::NotFound)?)));
+        }
+        let rendering = Rendering::of(gets::render(&call, route)?, call.scope);
+        let answer = read_answer(http::document(request, &rendering));
+        if let Some(validity) = noting.validity(now) {
+            self.renderings.keep(readers, &request.target, Kept { what: rendering, validity });
+        }
+        Ok(answer)
+    }
+
     /// A call of one identity before its query is read.
-    pub(super) fn call<'a>(
+    pub(super) fn call<'a, Q: Resources>(
         &'a self,
+        resources: &'a Q,
         now: UtcSeconds,
         identity: &'a Identity,
-        scope: Scope,
+        admitted: &Admitted,
         request: &'a HttpRequest,
-    ) -> Result<Call<'a, R>, Unavailable> {
-        let rates: Rates = read(&self.resources, &Scope::Operator, &Key::rates())?.unwrap_or_default();
-        let (settings, resources, query) = (self.settings.as_ref(), &self.resources, Query::default());
-        Ok(Call { settings, resources, rates, now, identity, scope, request, query, addresses: &[] })
+    ) -> Result<Call<'a, Q>, Unavailable> {
+        let rates: Rates = read(resources, &Scope::Operator, &Key::rates())?.unwrap_or_default();
+        let (settings, query) = (self.settings.as_ref(), Query::default());
+        let (scope, group_rates) = (admitted.scope.clone(), admitted.rates);
+        Ok(Call { settings, resources, rates, group_rates, now, identity, scope, request, query, addresses: &[] })
     }
 
     /// Whether an identity is served at all: not banned, and on the list of those allowed if there is one. What cannot be
     /// looked up is not admitted.
     pub fn admits(&self, identity: &Identity) -> bool {
-        self.is_let_in(identity.lfdi).unwrap_or(false)
+        self.is_let_in(&self.resources, identity.lfdi).unwrap_or(false)
     }
 
-    fn is_let_in(&self, lfdi: Lfdi) -> Result<bool, Unavailable> {
-        let allowed = self.settings.enrolment.allow.as_ref();
-        let banned = self.resources.get(&Scope::Operator, &Key::ban(lfdi))?.is_some();
-        Ok(!banned && allowed.is_none_or(|allowed| allowed.contains(&lfdi)))
-    }
-
-    /// What an identity may see; `None` for one that is banned or not on the list of those allowed.
-    pub(super) fn scope(&self, identity: &Identity) -> Result<Option<Scope>, Unavailable> {
-        let lfdi = identity.lfdi;
-        if !self.is_let_in(lfdi)? {
-            return Ok(None);
+    /// What an identity may see, as far as a request needs it; `None` for one that is banned or not on the list of those
+    /// allowed. All that decides it is read so that its changes are noticed.
+    pub(super) fn admitted(&self, lfdi: Lfdi, reach: Reach) -> Result<Option<Arc<Admitted>>, Unavailable> {
+        if let Some(known) = self.known(lfdi, reach) {
+            return Ok(known);
         }
-        let Some(device) = read(&self.resources, &Scope::Operator, &Key::enrolment(lfdi))? else {
-            return Ok(Some(Scope::Stranger { lfdi }));
+        let noting = Noting::new(&self.resources);
+        let admitted = match self.is_let_in(&noting, lfdi)? {
+            true => Some(Arc::new(scope::admitted(&noting, lfdi, reach)?)),
+            false => None,
         };
-        Ok(Some(Scope::Device { device, lfdi, programs: self.programs_of(device)? }))
+        if let Some(validity) = noting.validity(UtcSeconds(0)) {
+            self.renderings.keep_admitted(lfdi, reach, Kept { what: admitted.clone(), validity });
+        }
+        Ok(admitted)
     }
 
-    fn programs_of(&self, device: u32) -> Result<BTreeSet<u32>, Unavailable> {
-        let document: Option<super::documents::DeviceDocument> =
-            read(&self.resources, &Scope::Operator, &Key::device(device))?;
-        let mut programs = BTreeSet::new();
-        for number in document.map(|document| document.assignments).unwrap_or_default() {
-            let assigned: Option<AssignmentsDocument> =
-                read(&self.resources, &Scope::Operator, &Key::assignments(number))?;
-            programs.extend(assigned.map(|assigned| assigned.programs).unwrap_or_default());
-        }
-        Ok(programs)
+    fn known(&self, lfdi: Lfdi, reach: Reach) -> Option<Option<Arc<Admitted>>> {
+        let kept = self.renderings.find_admitted(lfdi, reach).into_iter().flatten();
+        let mut good = kept.filter(|kept| kept.validity.is_unchanged(&self.resources));
+        good.next().map(|kept| kept.what.clone())
     }
+
+    fn is_let_in(&self, resources: &impl Resources, lfdi: Lfdi) -> Result<bool, Unavailable> {
+        let is_allowed = self.settings.enrolment.allow.as_ref().is_none_or(|allowed| allowed.contains(&lfdi));
+        Ok(is_allowed && resources.get(&Scope::Operator, &Key::ban(lfdi))?.is_none())
+    }
+}
+
+/// Path and query of a target.
+fn parted(target: &str) -> (&str, &str) {
+    target.split_once('?').unwrap_or((target, ""))
 }
 
 /// 405, but 403 for a device that would enrol itself, or leave, where only the operator enrols [CSIP §6.1.2].
@@ -175,43 +240,28 @@ impl<R: Resources> Call<'_, R> {
     /// Refuses an address under another's room before anything else is said of it, 405 included: what one may not see
     /// answers like what is not there.
     pub(super) fn expect_visible(&self, route: Route) -> Result<(), Refusal> {
-        let owned = match route {
-            Route::DeviceCapability | Route::Time | Route::EndDevices | Route::Mirrors | Route::ResponseSets => None,
-            Route::UsagePoints => None,
-            Route::EndDevice(device)
-            | Route::Registration(device)
-            | Route::ConnectionPoint(device)
-            | Route::AssignmentsList(device)
-            | Route::Assignments(device, _)
-            | Route::AssignedPrograms(device, _)
-            | Route::Ders(device)
-            | Route::Der(device, _)
-            | Route::DerPart(device, ..)
-            | Route::LogEvents(device)
-            | Route::LogEvent(device, _)
-            | Route::Subscriptions(device)
-            | Route::Subscription(device, _)
-            | Route::Usage(device, ..)
-            | Route::Mirror(device, _) => Some(Key::device(device)),
+        if let Route::Kept(place) = route {
+            return self.kept().has_above(place)?.then_some(()).ok_or(Refusal::NotFound);
+        }
+        if let Some(device) = route.device() {
+            return self.expect_there(&Key::device(device));
+        }
+        match route {
             Route::Program(program)
             | Route::Controls(program)
             | Route::Control(program, _)
             | Route::ActiveControls(program)
             | Route::DefaultControl(program)
             | Route::Curves(program)
-            | Route::Curve(program, _) => Some(Key::program(program)),
-            Route::ResponseSet(set) | Route::Responses(set) | Route::Response(set, ..) => {
-                return self.expect_response_set(set);
-            }
-            Route::FileContent(file) => Some(Key::file_content(file)),
-            Route::Kept(place) => {
-                return self.kept().has_above(place)?.then_some(()).ok_or(Refusal::NotFound);
-            }
-        };
-        match owned {
-            Some(key) if self.resources.get(&self.scope, &key)?.is_none() => Err(Refusal::NotFound),
+            | Route::Curve(program, _) => self.expect_there(&Key::program(program)),
+            Route::ResponseSet(set) | Route::Responses(set) | Route::Response(set, ..) => self.expect_response_set(set),
+            Route::FileContent(file) => self.expect_there(&Key::file_content(file)),
             _ => Ok(()),
         }
+    }
+
+    fn expect_there(&self, key: &Key) -> Result<(), Refusal> {
+        self.resources.get(&self.scope, key)?.map(|_| ()).ok_or(Refusal::NotFound)
     }
 
     fn expect_response_set(&self, set: u32) -> Result<(), Refusal> {
@@ -221,16 +271,9 @@ impl<R: Resources> Call<'_, R> {
         }
     }
 
-    fn carry_out(&self, route: Route, methods: &[Method]) -> Result<Answer, Refusal> {
+    fn carry_out(&self, route: Route, methods: &'static [Method]) -> Result<Answer, Refusal> {
         match self.request.method {
-            Method::Get | Method::Head => {
-                if let Route::FileContent(file) = route {
-                    let content = self.resources.get(&self.scope, &Key::file_content(file))?;
-                    return Ok(read_answer(http::content(self.request, content.ok_or(Refusal::NotFound)?)));
-                }
-                let body = gets::render(self, route)?;
-                Ok(read_answer(http::document(self.request, body)))
-            }
+            Method::Get | Method::Head => Err(Refusal::Method(methods)),
             Method::Post => {
                 http::check_body(self.request, self.settings.body_max)?;
                 posts::take(self, route)
@@ -256,17 +299,19 @@ impl<R: Resources> Call<'_, R> {
 
     /// The same caller, asking for the first items of a list.
     pub(super) fn asking_for(&self, limit: u32) -> Call<'_, R> {
-        Call { scope: self.scope.clone(), query: Query { start: 0, limit, after: None }, ..*self }
+        let query = Query { start: 0, limit, after: None };
+        Call { scope: self.scope.clone(), rates: self.rates.clone(), query, ..*self }
     }
 
     /// Seconds between polls.
     pub(super) fn poll_rate(&self) -> u32 {
-        self.rates.poll.unwrap_or(self.settings.poll_rate)
+        self.group_rates.or(self.rates).poll.unwrap_or(self.settings.poll_rate)
     }
 
-    /// Seconds between posts of the device that asks.
-    pub(super) fn post_rate(&self, own: Option<u32>) -> u32 {
-        own.or(self.rates.post).unwrap_or(self.settings.post_rate)
+    /// Seconds between posts of a device that has these assignments: its own rate, its groups', or the server's.
+    pub(super) fn post_rate(&self, device: &DeviceDocument, assigned: &[(u32, AssignmentsDocument)]) -> u32 {
+        let of_groups = assigned.iter().fold(Rates::default(), |rates, (_, group)| rates.shorter(group.rates));
+        device.post_rate.or(of_groups.or(self.rates).post).unwrap_or(self.settings.post_rate)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::http::{Refusal, stored};
 use super::kept::KeptDocuments;
+use super::key::Owner;
 use super::map::{Head, Shown, Stamp};
 use super::paging::cut;
 use super::resources::{Draft, Resources};
@@ -86,14 +87,15 @@ impl<R: Resources> Call<'_, R> {
         Ok(stored(false, None, draft.into_changes()))
     }
 
-    /// The body of a write as it is kept; one that names another device than the certificate does is refused (rule 8).
+    /// The body of a write as it is kept; one that names another device than the address does is refused (rule 8).
     fn taken(&self, place: Place) -> Result<Vec<u8>, Refusal> {
         let kind = &place.row().kind;
         let xml = (kind.take)(&self.request.body, &Stamp { now: self.now, mrid: None }).map_err(Refusal::Bad)?;
         let lfdi = (kind.facts)(&xml)?.lfdi;
-        match lfdi.is_some_and(|lfdi| lfdi != self.identity.lfdi) {
-            true => Err(Refusal::Forbidden(format!("the LFDI of {} is not that of the certificate", kind.name))),
-            false => Ok(xml),
+        let named = lfdi.map(|lfdi| self.scope.device_of(lfdi).map(Owner::Device));
+        match named.is_none_or(|named| named == Some(place.owner())) {
+            true => Ok(xml),
+            false => Err(Refusal::Forbidden(format!("the LFDI of {} is not that of {place}'s device", kind.name))),
         }
     }
 }

@@ -39,6 +39,16 @@ pub enum ServedEdition {
     Y2023,
 }
 
+/// Which identifiers of connection points are taken [CSIP-AUS ConnectionPoint].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ConnectionPoints {
+    /// Any of 1 to 32 bytes.
+    #[default]
+    Any,
+    /// Australia's national metering identifiers: ten characters, with or without their check digit.
+    Nmi,
+}
+
 /// How long a notification is tried. Times are in seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Delivery {
@@ -75,6 +85,8 @@ pub struct Settings {
     pub extensions: Extensions,
     /// Who may enrol.
     pub enrolment: Enrolment,
+    /// Which connection points devices may name.
+    pub connection_points: ConnectionPoints,
     /// The maker's number in the low 32 bits of each mRID [2030.5 mRIDType].
     pub pen: u32,
     /// What makes this server's mRIDs differ from another's.
@@ -89,6 +101,8 @@ pub struct Settings {
     pub mirrors_max: u32,
     /// Readings kept of each mirror; the oldest goes first.
     pub readings_max: u32,
+    /// Devices up to which an aggregator may enrol more by itself.
+    pub granted_max: u32,
     /// Subscriptions in each device's list.
     pub subscriptions_max: u32,
     /// Where notifications may go.
@@ -114,6 +128,7 @@ impl Default for Settings {
             edition: ServedEdition::Y2018,
             extensions: Extensions::CsipAus12,
             enrolment: Enrolment { ders: 1, ..Enrolment::default() },
+            connection_points: ConnectionPoints::Any,
             pen: 0,
             mrid_salt: 0,
             body_max: 256 * 1024,
@@ -121,6 +136,7 @@ impl Default for Settings {
             log_events_max: 1_000,
             mirrors_max: 64,
             readings_max: 20_000,
+            granted_max: 10_000,
             subscriptions_max: 200,
             targets: TargetRules::default(),
             delivery: Delivery::default(),

@@ -3,7 +3,8 @@
 use super::key::Key;
 use super::resources::{Change, Resources, Unavailable};
 use super::scope::Scope;
-use crate::store::{Document, Error, Store};
+use super::versions::{Mark, Versions};
+use crate::store::{BATCH_OPS_MAX, Document, Error, Store};
 use std::sync::Arc;
 
 /// The namespace of the server's documents.
@@ -15,6 +16,7 @@ const PAGE: usize = 1_000;
 #[derive(Clone)]
 pub struct StoredResources {
     store: Arc<Store>,
+    versions: Arc<Versions>,
 }
 
 impl std::fmt::Debug for StoredResources {
@@ -26,11 +28,22 @@ impl std::fmt::Debug for StoredResources {
 impl StoredResources {
     /// The documents in this store.
     pub fn new(store: Arc<Store>) -> Self {
-        Self { store }
+        Self { store, versions: Arc::default() }
     }
 
-    /// Makes `changes` durable as one batch; blocks until they are (rule 4).
+    /// Makes `changes` durable as one batch; blocks until they are (rule 4). Beyond what the store takes in one batch, what is
+    /// forgotten goes before, so that the rest is whole.
     pub fn commit(&self, changes: &[Change]) -> Result<(), Error> {
+        let forgotten = changes.iter().take_while(|change| change.is_forgetting()).count();
+        if changes.len() < BATCH_OPS_MAX / 2 || forgotten == 0 {
+            return self.commit_all(changes);
+        }
+        let (forgotten, rest) = changes.split_at(forgotten);
+        self.commit_all(forgotten)?;
+        self.commit_all(rest)
+    }
+
+    fn commit_all(&self, changes: &[Change]) -> Result<(), Error> {
         let documents: Vec<Document> = changes
             .iter()
             .map(|change| Document {
@@ -39,7 +52,10 @@ impl StoredResources {
                 value: change.value.clone(),
             })
             .collect();
-        self.store.commit_with(&[], &documents).map(|_| ())
+        let committed = self.store.commit_with(&[], &documents).map(|_| ());
+        // After a failure too: what is in the store then is not known.
+        self.versions.raise(changes);
+        committed
     }
 }
 
@@ -55,13 +71,20 @@ impl Resources for StoredResources {
         }
     }
 
-    fn list(&self, scope: &Scope, prefix: &Key, limit: usize) -> Result<Vec<(Key, Vec<u8>)>, Unavailable> {
+    fn list_from(
+        &self,
+        scope: &Scope,
+        prefix: &Key,
+        from: &Key,
+        limit: usize,
+    ) -> Result<Vec<(Key, Vec<u8>)>, Unavailable> {
+        let page_size = PAGE.min(limit);
         let mut found = Vec::new();
-        let mut from: Vec<u8> = Vec::new();
+        let mut from: Vec<u8> = from.as_str().as_bytes().to_vec();
         loop {
-            let page = self.store.documents(NAMESPACE, prefix.as_str().as_bytes(), &from, PAGE);
+            let page = self.store.documents(NAMESPACE, prefix.as_str().as_bytes(), &from, page_size);
             let page = page.map_err(unavailable)?;
-            let full = page.len() == PAGE;
+            let full = page.len() == page_size;
             if let Some((last, _)) = page.last() {
                 from = [last.as_slice(), &[0]].concat();
             }
@@ -75,5 +98,13 @@ impl Resources for StoredResources {
                 return Ok(found);
             }
         }
+    }
+
+    fn mark(&self, key: &Key) -> Option<Mark> {
+        Some(self.versions.mark(key))
+    }
+
+    fn holds(&self, mark: &Mark) -> bool {
+        self.versions.holds(mark)
     }
 }

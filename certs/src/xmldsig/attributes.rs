@@ -1,6 +1,6 @@
 //! The attributes of a start tag, and the namespaces that they declare.
 
-use super::characters::{attribute_value, is_ncname, is_space, shown, split_name};
+use super::characters::{attribute_value, is_ncname, is_space, shown, split_at, split_name};
 use super::error::XmlError;
 use super::tree::{Attribute, XML};
 use std::borrow::Cow;
@@ -33,12 +33,12 @@ pub(super) fn split<'a>(mut rest: &'a str, all: &mut Vec<(&'a str, &'a str)>) ->
 }
 
 fn one(text: &str) -> Result<(&str, &str, &str), XmlError> {
-    let (name, after) = text.split_once('=').ok_or_else(|| broken("an attribute without a value"))?;
+    let (name, after) = split_at(text, b'=').ok_or_else(|| broken("an attribute without a value"))?;
     let name = name.trim_end_matches(|c: char| c.is_ascii() && is_space(c as u8));
     let after = trim(after);
-    let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let quote = after.bytes().next().filter(|byte| matches!(byte, b'"' | b'\''));
     let quote = quote.ok_or_else(|| broken("a value without quotes"))?;
-    let (value, after) = after[1..].split_once(quote).ok_or_else(|| broken("a value without its second quote"))?;
+    let (value, after) = split_at(&after[1..], quote).ok_or_else(|| broken("a value without its second quote"))?;
     Ok((name, value, after))
 }
 

@@ -214,7 +214,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         due.sort_unstable();
         due.dedup_by_key(|(prefix, _)| *prefix);
         due.iter_mut().for_each(|(prefix, uri)| *uri = find(&self.scope, prefix));
-        due.retain(|(prefix, uri)| *prefix != "xml" && find(&self.rendered, prefix) != *uri);
+        due.retain(|(prefix, uri)| *prefix != "xml" && !same(find(&self.rendered, prefix), uri));
     }
 
     /// The prefixes that the names here use, and those of the list that are declared.
@@ -331,6 +331,11 @@ impl<'t, 'a> Writer<'t, 'a> {
 fn is_plain(bytes: &[u8]) -> bool {
     let plain = |byte: u8| (byte >= b' ') & (byte != b'&') & (byte != b'<') & (byte != b'>') & (byte != b'"');
     bytes.chunks(64).all(|block| block.iter().fold(true, |all, byte| all & plain(*byte)))
+}
+
+/// Whether two names of namespaces are the same; mostly they are the very same place of the text.
+fn same(one: &str, other: &str) -> bool {
+    std::ptr::eq(one, other) || one == other
 }
 
 /// The namespace that a prefix stands for; empty: none.

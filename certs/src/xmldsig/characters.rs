@@ -42,9 +42,15 @@ fn continues_name(c: char) -> bool {
     starts_name(c) || matches!(c, '0'..='9' | '-' | '.' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}' | '\u{2040}')
 }
 
+/// What is before and after the first of an ASCII character. The texts are short, and so a plain loop is the fastest.
+pub(super) fn split_at(text: &str, ascii: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == ascii)?;
+    Some((&text[..at], &text[at + 1..]))
+}
+
 /// Prefix (empty: none) and local part of a qualified name.
 pub(super) fn split_name(name: &str) -> Result<(&str, &str), XmlError> {
-    let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+    let (prefix, local) = split_at(name, b':').unwrap_or(("", name));
     let prefixed = name.len() > local.len();
     if is_ncname(local) && (!prefixed || is_ncname(prefix)) {
         Ok((prefix, local))

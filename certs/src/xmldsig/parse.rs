@@ -1,7 +1,7 @@
 //! From bytes to a tree, bounded and stricter than the reader beneath it: what two readers might take differently is refused.
 
 use super::attributes::{declaration, declares, resolve, split};
-use super::characters::{is_allowed, is_blank, is_ncname, line_ends, reference, shown, split_name};
+use super::characters::{is_allowed, is_blank, is_ncname, is_space, line_ends, reference, shown, split_name};
 use super::error::XmlError;
 use super::tree::{Element, Node, Placed, Tree, XML};
 use quick_xml::events::Event;
@@ -134,7 +134,7 @@ impl<'a> Builder<'a> {
         let content = self.position();
         let tag = self.tree.text.get(from + 1..content.saturating_sub(closing));
         let tag = tag.ok_or_else(|| syntax("a tag without an end"))?;
-        let length = tag.find([' ', '\t', '\n', '\r']).unwrap_or(tag.len());
+        let length = tag.bytes().position(is_space).unwrap_or(tag.len());
         let (name, rest) = tag.split_at(length);
         let at = self.tree.elements.len();
         self.push(Node::Element(at))?;
@@ -189,7 +189,7 @@ impl<'a> Builder<'a> {
     }
 
     fn text(&mut self, raw: &'a str) -> Result<(), XmlError> {
-        if raw.contains("]]>") {
+        if raw.as_bytes().contains(&b']') && raw.contains("]]>") {
             return Err(syntax("]]> in a text"));
         }
         match (self.open.is_empty(), is_blank(raw)) {

@@ -17,5 +17,5 @@ mod view;
 
 pub use self::case::{Case, Operator, Played, Wording, cases, play, unplayed};
 pub use self::core::{PIN, POLL_RATE};
-pub use self::stand::{Curve, DefaultControl, Event, Group, Mode, Program, Stand};
+pub use self::stand::{Change, Curve, DefaultControl, Event, Group, Mode, Program, Stand};
 pub use self::tour::{Exchange, TOLD, Tour};

@@ -12,6 +12,10 @@ use quick_xml::events::{BytesDecl, BytesRef, Event};
 use quick_xml::reader::Reader;
 use std::borrow::Cow;
 
+/// The one list that clients post. Some leave its counts out, all that it requires: its items tell how many they are, and a
+/// page of a greater list it never is [C S-ALL-06].
+const POSTED_LIST: &str = "MirrorMeterReadingList";
+
 /// Bounds on a message. A message over any of them is refused with [`DecodeError::Bound`], which names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -276,7 +280,9 @@ impl<'a> Cursor<'a> {
         }
         let missing = shape.required & !seen;
         match shape.fields.get(missing.trailing_zeros() as usize) {
-            Some(field) if missing != 0 => Err(DecodeError::Missing { element: shape.name, field: field.name }),
+            Some(field) if missing != 0 && shape.name != POSTED_LIST => {
+                Err(DecodeError::Missing { element: shape.name, field: field.name })
+            }
             _ => Ok(()),
         }
     }

@@ -149,9 +149,9 @@ narrow! {
     UInt48 => "UInt48 (0 to 281474976710655)";
 }
 
-/// Bitmaps: their digits are those of the big-endian bytes.
+/// Bitmaps: their digits are those of the big-endian bytes, of the last `least` bytes and of what is set before them.
 macro_rules! bitmap {
-    ($($name:ident, $inner:ty => $expected:literal;)*) => {$(
+    ($($name:ident, $inner:ty, $least:literal => $expected:literal;)*) => {$(
         impl Value for $name {
             fn read(&mut self, cursor: &mut Cursor<'_>) -> Result<(), DecodeError> {
                 let mut bytes = <$inner>::default().to_be_bytes();
@@ -160,17 +160,20 @@ macro_rules! bitmap {
                 Ok(())
             }
             fn write(&self, writer: &mut Writer<'_>) {
-                writer.hex(&self.0.to_be_bytes());
+                let bytes = self.0.to_be_bytes();
+                let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
+                writer.hex(&bytes[zeros.min(bytes.len() - $least)..]);
             }
         }
     )*};
 }
 
+// To a schema, 03 and 00000003 differ: who puts modes in few digits, as CSIP-AUS does, is to get those back [C S-ALL-10].
 bitmap! {
-    HexBinary8, u8 => "HexBinary8 (2 digits)";
-    HexBinary16, u16 => "HexBinary16 (4 digits)";
-    HexBinary32, u32 => "HexBinary32 (8 digits)";
-    HexBinary64, u64 => "HexBinary64 (16 digits)";
+    HexBinary8, u8, 1 => "HexBinary8 (2 digits)";
+    HexBinary16, u16, 2 => "HexBinary16 (4 digits)";
+    HexBinary32, u32, 1 => "HexBinary32 (8 digits)";
+    HexBinary64, u64, 8 => "HexBinary64 (16 digits)";
 }
 
 /// Byte strings.

@@ -3,8 +3,9 @@
 use crate::admin::body::{Fields, fields, name_by_path, read, taken, unfit};
 use crate::admin::instant;
 use crate::admin::problem::Problem;
-use crate::headend::{ControlScript, CurveScript, DefaultScript, NewProgram, Pin};
+use crate::headend::{ControlScript, CurveScript, DefaultScript, NewProgram, POLLED, Pin};
 use serde::{Deserialize, Deserializer};
+use std::collections::BTreeMap;
 use tieline_certs::config::certificates;
 use tieline_certs::identity::Identity as CertifiedIdentity;
 use tieline_core::model::{Curve, Lfdi, Mrid, UtcSeconds};
@@ -46,6 +47,10 @@ pub(super) struct DeviceBody {
     post_rate_s: Option<Option<u32>>,
     #[serde(default)]
     pub(super) groups: Option<Vec<String>>,
+    #[serde(default)]
+    pub(super) aggregator: Option<bool>,
+    #[serde(default)]
+    pub(super) granted_to: Vec<Lfdi>,
 }
 
 impl DeviceBody {
@@ -116,6 +121,8 @@ pub(super) struct GroupBody {
     pub(super) name: String,
     pub(super) programs: Vec<Mrid>,
     #[serde(default)]
+    pub(super) documents: Option<Vec<String>>,
+    #[serde(default)]
     pub(super) new_devices: bool,
 }
 
@@ -125,7 +132,7 @@ pub(super) fn group(body: &[u8], path: &str) -> Result<GroupBody, Problem> {
     read(fields)
 }
 
-/// Which devices come into a group, and which leave it.
+/// Which devices come into a group or a grant, and which leave it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MembersBody {
@@ -212,8 +219,12 @@ pub(super) fn control(body: &[u8], now: UtcSeconds) -> Result<(ControlBody, UtcS
     Ok((read(fields)?, start))
 }
 
-/// Rates in seconds; `None`: as the configuration has it.
+/// Rates in seconds, of polls and of posts; `None`: as the configuration has it.
 pub(super) fn rates(body: &[u8]) -> Result<(Option<u32>, Option<u32>), Problem> {
+    rates_of(fields(body)?)
+}
+
+fn rates_of(fields: Fields) -> Result<(Option<u32>, Option<u32>), Problem> {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Rates {
@@ -222,8 +233,22 @@ pub(super) fn rates(body: &[u8]) -> Result<(Option<u32>, Option<u32>), Problem> 
         #[serde(default)]
         post_s: Option<u32>,
     }
-    let Rates { poll_s, post_s } = read(fields(body)?)?;
+    let Rates { poll_s, post_s } = read(fields)?;
     Ok((check_rate("poll_s", poll_s)?, check_rate("post_s", post_s)?))
+}
+
+/// The same, and those of polls of single resources, by the names of their types.
+pub(super) fn server_rates(body: &[u8]) -> Result<(Option<u32>, Option<u32>, BTreeMap<String, u32>), Problem> {
+    let mut fields = fields(body)?;
+    let polls: BTreeMap<String, u32> = taken(&mut fields, "polls")?.unwrap_or_default();
+    for (resource, rate) in &polls {
+        if !POLLED.contains(&resource.as_str()) {
+            return Err(unfit(format!("polls: {resource:.40} is none of {}", POLLED.join(", "))));
+        }
+        check_rate(&format!("polls.{resource}"), Some(*rate))?;
+    }
+    let (poll, post) = rates_of(fields)?;
+    Ok((poll, post, polls))
 }
 
 /// How far the clock is to be off the host's, in seconds.

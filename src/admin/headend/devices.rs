@@ -6,7 +6,7 @@ use crate::admin::body::unfit;
 use crate::admin::problem::Problem;
 use crate::admin::reply::{Reply, answer, list as answer_list, made};
 use crate::admin::route::Call;
-use crate::headend::{DeviceChange, Enrolled, Identity};
+use crate::headend::{DeviceChange, DeviceDocument, Enrolled, Identity};
 use serde_json::{Value, json};
 use tieline_core::model::{HttpResponse, Lfdi};
 
@@ -47,13 +47,10 @@ pub(super) fn list(fleet: &mut Fleet<'_, '_>, call: &Call<'_>) -> Reply {
     let names = Names::of(fleet)?;
     let group = call.target.parameter("group").map(|name| group_number(&names, name)).transpose()?;
     let (after, limit) = page(call)?;
-    let wanted =
-        |device: &crate::headend::DeviceDocument| group.is_none_or(|group| device.assignments.contains(&group));
+    let wanted = |device: &DeviceDocument| group.is_none_or(|group| device.assignments.contains(&group));
     let (found, more) = fleet.operator.devices_after(after, limit, wanted)?;
     let next = found.last().map(|(number, _)| *number).filter(|_| more);
-    let shown = found.iter().map(|(number, device)| {
-        Ok(documents::device(*number, device, fleet.operator.denied_since(device.lfdi)?, &names))
-    });
+    let shown = found.iter().map(|(number, device)| told(fleet, *number, device, &names));
     paged(shown.collect::<Result<_, Problem>>()?, next)
 }
 
@@ -63,12 +60,23 @@ fn group_number(names: &Names, name: &str) -> Result<u32, Problem> {
 }
 
 /// What a body asks of a device.
-pub(super) fn change(body: &bodies::DeviceBody, names: &Names) -> Result<DeviceChange, Problem> {
+pub(super) fn change(fleet: &Fleet<'_, '_>, body: &bodies::DeviceBody, names: &Names) -> Result<DeviceChange, Problem> {
     let number = |name: &String| {
         names.group(name).ok_or_else(|| unfit(format!("groups: there is no group {name:.40}; make it first")))
     };
     let groups = body.groups.as_ref().map(|groups| groups.iter().map(number).collect::<Result<Vec<_>, _>>());
-    Ok(DeviceChange { pin: body.pin()?, post_rate: body.post_rate()?, assignments: groups.transpose()? })
+    for lfdi in &body.granted_to {
+        if !fleet.operator.device(*lfdi)?.is_some_and(|(_, device)| device.aggregator) {
+            return Err(unfit(format!("granted_to: {lfdi} is no aggregator; make it one first")));
+        }
+    }
+    Ok(DeviceChange {
+        pin: body.pin()?,
+        post_rate: body.post_rate()?,
+        assignments: groups.transpose()?,
+        aggregator: body.aggregator,
+        granted_to: body.granted_to.clone(),
+    })
 }
 
 pub(super) fn create(fleet: &mut Fleet<'_, '_>, call: &Call<'_>) -> Reply {
@@ -89,7 +97,7 @@ pub(super) fn put(fleet: &mut Fleet<'_, '_>, call: &Call<'_>) -> Reply {
 }
 
 fn enrol(fleet: &mut Fleet<'_, '_>, lfdi: Lfdi, body: &bodies::DeviceBody) -> Reply {
-    let change = change(body, &Names::of(fleet)?)?;
+    let change = change(fleet, body, &Names::of(fleet)?)?;
     let enrolled = fleet.operator.enrol_or_change(&Identity::of_lfdi(lfdi), &change)?;
     let document = shown(fleet, lfdi)?;
     match enrolled {
@@ -100,7 +108,15 @@ fn enrol(fleet: &mut Fleet<'_, '_>, lfdi: Lfdi, body: &bodies::DeviceBody) -> Re
 
 fn shown(fleet: &Fleet<'_, '_>, lfdi: Lfdi) -> Result<Value, Problem> {
     let (number, device) = fleet.operator.expect_device(lfdi)?;
-    Ok(documents::device(number, &device, fleet.operator.denied_since(lfdi)?, &Names::of(fleet)?))
+    told(fleet, number, &device, &Names::of(fleet)?)
+}
+
+fn told(fleet: &Fleet<'_, '_>, number: u32, device: &DeviceDocument, names: &Names) -> Result<Value, Problem> {
+    let denied = fleet.operator.denied_since(device.lfdi)?;
+    let granted_to = fleet.operator.aggregators_of(number)?;
+    let mut shown = documents::device(number, device, denied, &granted_to, names);
+    shown["allowed"] = fleet.operator.is_allowed(device.lfdi).into();
+    Ok(shown)
 }
 
 pub(super) fn get(fleet: &mut Fleet<'_, '_>, call: &Call<'_>) -> Reply {

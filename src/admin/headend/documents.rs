@@ -4,7 +4,7 @@ use super::{Fleet, control};
 use crate::admin::instant;
 use crate::admin::problem::Problem;
 use crate::headend::{
-    AssignmentsDocument, CurveDocument, DeviceDocument, EventDocument, LetterDocument, ProgramDocument,
+    AssignmentsDocument, CurveDocument, DeviceDocument, EventDocument, GrantDocument, LetterDocument, ProgramDocument,
     ResponseDocument, Standing, SubscriptionDocument, SubscriptionId,
 };
 use serde_json::{Value, json};
@@ -41,7 +41,13 @@ fn tell(document: &mut Value, key: &str, value: Option<impl Into<Value>>) {
 }
 
 /// A device; its PIN is not told.
-pub(super) fn device(number: u32, device: &DeviceDocument, denied: Option<UtcSeconds>, names: &Names) -> Value {
+pub(super) fn device(
+    number: u32,
+    device: &DeviceDocument,
+    denied: Option<UtcSeconds>,
+    granted_to: &[Lfdi],
+    names: &Names,
+) -> Value {
     let mut shown = json!({
         "lfdi": device.lfdi,
         "sfdi": device.sfdi.to_string(),
@@ -51,11 +57,23 @@ pub(super) fn device(number: u32, device: &DeviceDocument, denied: Option<UtcSec
         "has_pin": device.pin.is_some(),
         "groups": names.groups(&device.assignments),
         "ders": device.ders,
+        "aggregator": device.aggregator,
+        "granted_to": granted_to,
     });
     tell(&mut shown, "post_rate_s", device.post_rate);
     tell(&mut shown, "category", device.category);
     tell(&mut shown, "denied_since", denied.map(instant::text));
     shown
+}
+
+/// A device that an aggregator acts for.
+pub(super) fn grant(number: u32, grant: &GrantDocument) -> Value {
+    json!({
+        "lfdi": grant.lfdi,
+        "number": number,
+        "since": instant::text(grant.since),
+        "registered": grant.registered,
+    })
 }
 
 /// A denied identity.
@@ -95,13 +113,14 @@ pub(super) fn letter(at: SubscriptionId, letter: &LetterDocument) -> Value {
 }
 
 /// A group.
-pub(super) fn group(number: u32, group: &AssignmentsDocument, names: &Names) -> Value {
+pub(super) fn group(number: u32, group: &AssignmentsDocument, addresses: &[String], names: &Names) -> Value {
     let programs: Vec<Mrid> = group.programs.iter().filter_map(|number| names.programs.get(number).copied()).collect();
     json!({
         "name": group.name,
         "mrid": group.mrid,
         "number": number,
         "programs": programs,
+        "documents": addresses,
         "new_devices": group.for_new_devices,
     })
 }

@@ -2,6 +2,7 @@
 
 use super::documents::Names;
 use super::{Fleet, bodies, devices};
+use crate::admin::body::unfit;
 use crate::admin::problem::Problem;
 use crate::admin::reply::{Reply, answer};
 use crate::admin::route::Call;
@@ -32,6 +33,9 @@ pub(super) fn enrol_many(fleet: &mut Fleet<'_, '_>, call: &Call<'_>) -> Reply {
 
 fn enrol(fleet: &mut Fleet<'_, '_>, body: &bodies::DeviceBody, names: &Names) -> Result<Enrolled, Problem> {
     let lfdi = body.lfdi()?;
-    let change = devices::change(body, names)?;
+    if body.granted_to.len() > 1 {
+        return Err(unfit("granted_to: one aggregator is taken here; more with POST /v1/devices/{lfdi}/grants"));
+    }
+    let change = devices::change(fleet, body, names)?;
     fleet.operator.enrol_or_change(&Identity::of_lfdi(lfdi), &change).map_err(|error: OperatorError| error.into())
 }

@@ -5,12 +5,14 @@
 //! holds it to the table in `route.rs`.
 
 mod bodies;
+mod by_address;
 mod control;
 mod controls;
 mod devices;
 mod documents;
 mod enrolments;
 mod follow;
+mod grants;
 mod groups;
 mod letters;
 mod problem;

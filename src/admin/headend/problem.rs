@@ -22,6 +22,9 @@ impl From<OperatorError> for Problem {
             OperatorError::Missing(what) => Self::new(404, says + remedy(what)),
             OperatorError::Bound { .. } | OperatorError::Document { .. } => Self::new(422, says),
             OperatorError::Over(_) | OperatorError::Unchangeable(_) => Self::new(409, says),
+            OperatorError::NoAggregator(_) => {
+                Self::new(409, says + "; make it one with PUT /v1/devices/{lfdi}: {\"aggregator\": true}")
+            }
             OperatorError::Unavailable(_) => Self::new(503, says + "; try again, and look at the server's log"),
         }
     }
@@ -34,6 +37,7 @@ fn remedy(what: &str) -> &'static str {
         Some("group") => "; make it first, with PUT /v1/groups/{name}",
         Some("program") => "; GET /v1/programs lists them",
         Some("dead") => "; GET /v1/dead-letters lists them",
+        Some("list" | "document" | "event" | "file") => "; GET /v1/document-kinds lists the addresses",
         Some("control") => "; GET /v1/programs/{mrid}/controls lists them",
         _ => "",
     }

@@ -39,12 +39,13 @@ pub(super) fn openapi(_: &mut Fleet<'_, '_>, _: &Call<'_>) -> Reply {
 pub(super) fn rates(fleet: &mut Fleet<'_, '_>, _: &Call<'_>) -> Reply {
     let (set, poll_s, post_s) = fleet.operator.shown_rates()?;
     let is_set = json!({ "poll_s": set.poll, "post_s": set.post });
-    answer(200, &json!({ "poll_s": poll_s, "post_s": post_s, "set": is_set }))
+    answer(200, &json!({ "poll_s": poll_s, "polls": fleet.operator.shown_polls()?, "post_s": post_s, "set": is_set }))
 }
 
 pub(super) fn put_rates(fleet: &mut Fleet<'_, '_>, call: &Call<'_>) -> Reply {
-    let (poll, post) = bodies::rates(call.body)?;
+    let (poll, post, polls) = bodies::server_rates(call.body)?;
     fleet.operator.rates(poll, post)?;
+    fleet.operator.polls(&polls)?;
     rates(fleet, call)
 }
 

@@ -43,15 +43,20 @@ impl Asks for Devices {
             return one(answer);
         }
         let row = |device: &Value| {
-            let keys = ["number", "lfdi", "sfdi", "groups", "registered"];
-            let [number, lfdi, sfdi, groups, registered] = keys.map(|key| text(device, key));
-            [number, lfdi, sfdi, groups, registered, text(device, "denied_since")]
+            let keys = ["number", "lfdi", "sfdi", "groups", "registered", "denied_since"];
+            let [number, lfdi, sfdi, groups, registered, denied] = keys.map(|key| text(device, key));
+            [number, lfdi, sfdi, groups, registered, denied, role(device)]
         };
-        let head = ["NUMBER", "LFDI", "SFDI", "GROUPS", "ENROLLED", "DENIED SINCE"];
+        let head = ["NUMBER", "LFDI", "SFDI", "GROUPS", "ENROLLED", "DENIED SINCE", "GRANTED TO"];
         let mut shown = table(head, items(answer).map(row));
         shown.push_str(&more(answer));
         shown
     }
+}
+
+/// Who acts for a device, or that it acts for others.
+fn role(device: &Value) -> String {
+    if device["aggregator"] == true { "is an aggregator".to_owned() } else { text(device, "granted_to") }
 }
 
 /// How to see the next page, where there is one.
@@ -78,6 +83,9 @@ fn one(device: &Value) -> String {
         ("groups", text(device, "groups")),
         ("DERs", text(device, "ders")),
         ("denied since", text(device, "denied_since")),
+        ("allowed", text(device, "allowed")),
+        ("aggregator", text(device, "aggregator")),
+        ("granted to", text(device, "granted_to")),
     ])
 }
 
@@ -93,6 +101,12 @@ pub(super) struct Entered {
     /// A group that it is in; may be given again. Without any a new device gets the groups for new devices.
     #[arg(long = "group", value_name = "GROUP")]
     pub(super) groups: Vec<String>,
+    /// It is an aggregator: it acts for the devices that are granted to it.
+    #[arg(long)]
+    pub(super) aggregator: bool,
+    /// An aggregator that acts for it, by its LFDI; may be given again.
+    #[arg(long = "granted-to", value_name = "LFDI")]
+    pub(super) granted_to: Vec<String>,
 }
 
 impl Entered {
@@ -104,6 +118,12 @@ impl Entered {
         fields.extend(numbers);
         if !self.groups.is_empty() {
             fields.insert("groups".to_owned(), self.groups.clone().into());
+        }
+        if self.aggregator {
+            fields.insert("aggregator".to_owned(), true.into());
+        }
+        if !self.granted_to.is_empty() {
+            fields.insert("granted_to".to_owned(), self.granted_to.clone().into());
         }
         fields
     }
@@ -124,6 +144,9 @@ pub(super) struct Change {
     /// Take it out of every group.
     #[arg(long, conflicts_with = "groups")]
     no_groups: bool,
+    /// It is no aggregator any more: all that is granted to it is taken back.
+    #[arg(long, conflicts_with = "aggregator")]
+    no_aggregator: bool,
 }
 
 impl Asks for Change {
@@ -133,13 +156,16 @@ impl Asks for Change {
             ("pin", self.no_pin, Value::Null),
             ("post_rate_s", self.no_post_rate, Value::Null),
             ("groups", self.no_groups, json!([])),
+            ("aggregator", self.no_aggregator, json!(false)),
         ] {
             if taken {
                 fields.insert(key.to_owned(), nothing);
             }
         }
         if fields.is_empty() {
-            return Err(Failure::usage("nothing is to be changed; give --pin, --post-rate or --group"));
+            return Err(Failure::usage(
+                "nothing is to be changed; give --pin, --post-rate, --group, --aggregator or --granted-to",
+            ));
         }
         Ok(with_body(Method::Put, path(&self.lfdi, ""), Value::Object(fields).to_string().into_bytes()))
     }

@@ -25,7 +25,7 @@ const BAR: usize = 30;
 /// Enrol a device by its LFDI or its certificate, or a whole file of devices.
 ///
 /// `tieline fleet enrol --csv devices.csv` reads a head and then a row a device; the columns are lfdi or certificate (a PEM
-/// file, relative to the CSV), and if wanted pin, post_rate_s and groups (with semicolons between). Rows are sent in
+/// file, relative to the CSV), and if wanted pin, post_rate_s, groups (with semicolons between) and granted_to (the LFDI of an aggregator). Rows are sent in
 /// batches, each of which is durable when it is answered. A row that is wrong is reported with its line and reason, and
 /// stops no other. To go on after an interruption run it again: what is enrolled stays as it is.
 #[derive(Debug, clap::Args)]
@@ -37,7 +37,7 @@ pub(super) struct Enrol {
     #[arg(long = "device-certificate", value_name = "FILE", id = "cert")]
     certificate: Option<PathBuf>,
     /// Enrol each device of this file.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["cert", "pin", "post_rate", "groups"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["cert", "pin", "post_rate", "groups", "aggregator", "granted_to"])]
     csv: Option<PathBuf>,
     #[command(flatten)]
     entered: Entered,
@@ -68,7 +68,16 @@ impl Enrol {
             return print(&answer);
         }
         let device = document(&answer)?;
-        print(format!("{} is enrolled as number {}\n", text(&device, "lfdi"), text(&device, "number")).as_bytes())
+        let said = format!("{} is enrolled as number {}\n", text(&device, "lfdi"), text(&device, "number"));
+        print((said + unserved(&device)).as_bytes())
+    }
+}
+
+/// What an operator must do beside, where a device is not among those allowed.
+fn unserved(device: &Value) -> &'static str {
+    match device["allowed"] == false {
+        true => "it is served nothing before enrolment.allow of the server's configuration names it\n",
+        false => "",
     }
 }
 
@@ -239,6 +248,12 @@ fn bar(read: u64, length: u64, done: u64, seconds: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_device_that_is_not_allowed_is_said_to_be_served_nothing() {
+        assert!(unserved(&json!({ "allowed": false })).contains("enrolment.allow"));
+        assert_eq!(unserved(&json!({ "allowed": true })), "");
+    }
 
     #[test]
     fn the_bar_tells_share_devices_and_rate() {

@@ -3,10 +3,12 @@
 //! Each command but `openapi` asks the management API of a running head-end, whose rules are the server's: what is asked
 //! here is sent as it is, and what is answered is shown.
 
+mod by_address;
 mod controls;
 mod devices;
 mod enrol;
 mod follow;
+mod grants;
 mod groups;
 mod letters;
 mod programs;
@@ -48,7 +50,7 @@ enum Command {
     /// List the devices, or show one.
     Devices(Ask<devices::Devices>),
     Enrol(enrol::Enrol),
-    /// Change what was entered of a device: PIN, rate of its posts, groups.
+    /// Change what was entered of a device: PIN, rate of its posts, groups, whether it is an aggregator.
     Change(Ask<devices::Change>),
     /// End a device's enrolment and forget what it has sent.
     Remove(Ask<devices::Remove>),
@@ -58,6 +60,12 @@ enum Command {
     Allow(Ask<devices::Allow>),
     /// List the denied identities.
     Denied(Ask<devices::Denied>),
+    /// Let an aggregator act for devices: read and write what is below them, and answer for them.
+    Grant(Ask<grants::Grant>),
+    /// Take grants back; from the next request on the devices are not there for the aggregator.
+    Revoke(Ask<grants::Revoke>),
+    /// List what an aggregator acts for.
+    Grants(Ask<grants::Grants>),
     /// List the groups (function set assignments), or show one.
     Groups(Ask<groups::Groups>),
     /// Make a group, or give it other programs.
@@ -92,6 +100,18 @@ enum Command {
     Cancel(Ask<controls::Cancel>),
     /// Show who has answered a control, and who has not.
     Responses(Ask<controls::Responses>),
+    /// List the types of tariffs, messages, demand response, files, billing, prepayment and flow reservations with their
+    /// addresses, or the documents at an address.
+    Documents(Ask<by_address::Documents>),
+    /// Make a document in a list, from a file of XML.
+    Make(Ask<by_address::Make>),
+    /// Set the document at an address, from a file of XML.
+    Set(Ask<by_address::Set>),
+    /// Cancel the event at an address; devices learn of it at their next poll.
+    CancelAt(Ask<by_address::Cancel>),
+    /// Remove the document at an address with all that is below it.
+    RemoveAt(Ask<by_address::Remove>),
+    Content(by_address::Content),
     /// Show what a device has answered, to all controls.
     Answers(Ask<told::Answers>),
     /// List the mirrors of a device: the series of readings that it posts.
@@ -129,6 +149,9 @@ impl Fleet {
             Command::Deny(ask) => ask.run(&HEAD_END),
             Command::Allow(ask) => ask.run(&HEAD_END),
             Command::Denied(ask) => ask.run(&HEAD_END),
+            Command::Grant(ask) => ask.run(&HEAD_END),
+            Command::Revoke(ask) => ask.run(&HEAD_END),
+            Command::Grants(ask) => ask.run(&HEAD_END),
             Command::Groups(ask) => ask.run(&HEAD_END),
             Command::Group(ask) => ask.run(&HEAD_END),
             Command::Assign(ask) => ask.run(&HEAD_END),
@@ -144,6 +167,12 @@ impl Fleet {
             Command::Replace(ask) => ask.run(&HEAD_END),
             Command::Cancel(ask) => ask.run(&HEAD_END),
             Command::Responses(ask) => ask.run(&HEAD_END),
+            Command::Documents(ask) => ask.run(&HEAD_END),
+            Command::Make(ask) => ask.run(&HEAD_END),
+            Command::Set(ask) => ask.run(&HEAD_END),
+            Command::CancelAt(ask) => ask.run(&HEAD_END),
+            Command::RemoveAt(ask) => ask.run(&HEAD_END),
+            Command::Content(content) => content.run(),
             Command::Answers(ask) => ask.run(&HEAD_END),
             Command::Mirrors(ask) => ask.run(&HEAD_END),
             Command::Readings(ask) => ask.run(&HEAD_END),

@@ -11,7 +11,7 @@ const LINE_BYTES_MAX: usize = 4_096;
 /// The longest certificate file that is read, in bytes.
 const CERTIFICATE_BYTES_MAX: u64 = 64 * 1024;
 /// The columns that are known.
-const COLUMNS: [&str; 5] = ["lfdi", "certificate", "pin", "post_rate_s", "groups"];
+const COLUMNS: [&str; 6] = ["lfdi", "certificate", "pin", "post_rate_s", "groups", "granted_to"];
 
 /// A row that cannot be sent, or that the server has refused.
 #[derive(Debug, PartialEq, Eq)]
@@ -129,6 +129,10 @@ impl<R: BufRead> Rows<R> {
                 device.insert("lfdi".to_owned(), lfdi.into());
                 return Ok(());
             }
+            "granted_to" => {
+                let aggregator: Lfdi = cell.parse().map_err(|error| format!("granted_to: {error}"))?;
+                vec![aggregator.to_string()].into()
+            }
             "groups" => cell.split(';').map(str::trim).filter(|name| !name.is_empty()).collect::<Vec<_>>().into(),
             _ => number(cell)?,
         };
@@ -219,9 +223,10 @@ mod tests {
 
     #[test]
     fn a_row_becomes_what_is_sent_and_empty_cells_say_nothing() {
-        let text = format!("pin,LFDI,groups\r\n111115,{A},\"north; feeder, 7\"\r\n\r\n,{},\n", A.replace("3E", "3F"));
+        let other = A.replace("3E", "3F");
+        let text = format!("pin,LFDI,groups,granted_to\r\n111115,{A},\"north; feeder, 7\",{other}\r\n\r\n,{other},,\n");
         let rows = rows(&text);
-        let first = json!({ "lfdi": A, "pin": 111_115, "groups": ["north", "feeder, 7"] });
+        let first = json!({ "lfdi": A, "pin": 111_115, "groups": ["north", "feeder, 7"], "granted_to": [other] });
         assert_eq!(rows[0].as_ref().map(|row| (row.line, Value::Object(row.device.clone()))), Ok((2, first)));
         assert_eq!(rows[1].as_ref().map(|row| (row.line, row.device.len())), Ok((4, 1)));
         assert_eq!(rows.len(), 2);

@@ -1,5 +1,6 @@
 //! Commands on the server as a whole.
 
+use super::groups::path;
 use crate::cli::Failure;
 use crate::cli::api::Asks;
 use crate::cli::api::server::{request, with_body};
@@ -37,30 +38,58 @@ pub(super) struct Rates {
     /// Seconds between polls that devices are asked for.
     #[arg(long, value_name = "SECONDS")]
     poll: Option<u32>,
+    /// Seconds between polls of one resource, such as DERProgramList=60; may be given more than once.
+    #[arg(long, value_name = "RESOURCE=SECONDS", value_parser = of_resource, conflicts_with = "group")]
+    poll_of: Vec<(String, u32)>,
     /// Seconds between posts of readings, for devices without a rate of their own.
     #[arg(long, value_name = "SECONDS")]
     post: Option<u32>,
-    /// Back to the rates of the configuration.
-    #[arg(long, conflicts_with_all = ["poll", "post"])]
+    /// Back to the rates of the configuration, or of the server for a group.
+    #[arg(long, conflicts_with_all = ["poll", "poll_of", "post"])]
     reset: bool,
+    /// The rates of this group's devices; a device of several groups has the shortest.
+    #[arg(long, value_name = "GROUP")]
+    group: Option<String>,
 }
 
 impl Asks for Rates {
     fn request(&self) -> Result<HttpRequest, Failure> {
-        if !self.reset && self.poll.is_none() && self.post.is_none() {
-            return Ok(request(Method::Get, "/v1/rates"));
+        let path = self.group.as_ref().map_or_else(|| "/v1/rates".to_owned(), |group| path(group, "/rates"));
+        if !self.reset && self.poll.is_none() && self.poll_of.is_empty() && self.post.is_none() {
+            return Ok(request(Method::Get, path));
         }
-        let body = json!({ "poll_s": self.poll, "post_s": self.post });
-        Ok(with_body(Method::Put, "/v1/rates", body.to_string().into_bytes()))
+        let mut body = json!({ "poll_s": self.poll, "post_s": self.post });
+        if self.group.is_none() {
+            body["polls"] = self.poll_of.iter().map(|(name, rate)| (name.clone(), Value::from(*rate))).collect();
+        }
+        Ok(with_body(Method::Put, path, body.to_string().into_bytes()))
     }
 
     fn show(&self, answer: &Value) -> String {
+        if self.group.is_some() {
+            let row = |key: &str| match answer[key].as_u64() {
+                Some(seconds) => format!("every {seconds} s"),
+                None => "as the server's".to_owned(),
+            };
+            return pairs(&[("polls", row("poll_s")), ("posts", row("post_s"))]);
+        }
         let row = |key: &str| {
             let set = if answer["set"][key].is_null() { "as configured" } else { "changed while running" };
             format!("every {} s, {set}", text(answer, key))
         };
-        pairs(&[("polls", row("poll_s")), ("posts", row("post_s"))])
+        let mut rows = vec![("polls", row("poll_s")), ("posts", row("post_s"))];
+        for (name, rate) in answer["polls"].as_object().into_iter().flatten() {
+            rows.push((name.as_str(), format!("every {rate} s")));
+        }
+        pairs(&rows)
     }
+}
+
+/// A resource and its rate.
+fn of_resource(text: &str) -> Result<(String, u32), String> {
+    let wrong = || "give RESOURCE=SECONDS, such as DERProgramList=60".to_owned();
+    let (name, rate) = text.split_once('=').ok_or_else(wrong)?;
+    Ok((name.to_owned(), rate.parse().map_err(|_| wrong())?))
 }
 
 #[derive(Debug, clap::Args)]

@@ -21,7 +21,9 @@ fn asks(command: Command) -> Box<dyn Asks> {
         Box::new(ask.what)
     }
     match command {
-        Command::Enrol(_) | Command::Follow(_) | Command::Openapi => panic!("is no single request"),
+        Command::Enrol(_) | Command::Follow(_) | Command::Content(_) | Command::Openapi => {
+            panic!("is no single request")
+        }
         Command::Status(ask) => what(ask),
         Command::Devices(ask) => what(ask),
         Command::Change(ask) => what(ask),
@@ -29,6 +31,9 @@ fn asks(command: Command) -> Box<dyn Asks> {
         Command::Deny(ask) => what(ask),
         Command::Allow(ask) => what(ask),
         Command::Denied(ask) => what(ask),
+        Command::Grant(ask) => what(ask),
+        Command::Revoke(ask) => what(ask),
+        Command::Grants(ask) => what(ask),
         Command::Groups(ask) => what(ask),
         Command::Group(ask) => what(ask),
         Command::Assign(ask) => what(ask),
@@ -44,6 +49,11 @@ fn asks(command: Command) -> Box<dyn Asks> {
         Command::Replace(ask) => what(ask),
         Command::Cancel(ask) => what(ask),
         Command::Responses(ask) => what(ask),
+        Command::Documents(ask) => what(ask),
+        Command::Make(ask) => what(ask),
+        Command::Set(ask) => what(ask),
+        Command::CancelAt(ask) => what(ask),
+        Command::RemoveAt(ask) => what(ask),
         Command::Answers(ask) => what(ask),
         Command::Mirrors(ask) => what(ask),
         Command::Readings(ask) => what(ask),
@@ -78,6 +88,17 @@ fn each_command_is_one_request() {
         ("deny L", Post, "/v1/devices/L/deny"),
         ("allow L", Post, "/v1/devices/L/allow"),
         ("denied", Get, "/v1/denied"),
+        ("grants L --after 7", Get, "/v1/devices/L/grants?after=7"),
+        ("grant L M N", Post, "/v1/devices/L/grants"),
+        ("revoke L M", Post, "/v1/devices/L/grants"),
+        ("documents", Get, "/v1/document-kinds"),
+        ("documents /msg/3 --limit 5", Get, "/v1/documents?at=%2Fmsg%2F3&limit=5"),
+        ("make /msg Cargo.toml", Post, "/v1/documents?at=%2Fmsg"),
+        ("set /msg/3 Cargo.toml", Put, "/v1/documents?at=%2Fmsg%2F3"),
+        ("cancel-at /msg/3/txt/1 --randomized", Post, "/v1/documents/cancel?at=%2Fmsg%2F3%2Ftxt%2F1&randomized=true"),
+        ("remove-at /msg/3", Delete, "/v1/documents?at=%2Fmsg%2F3"),
+        ("rates --group a/b", Get, "/v1/groups/a%2Fb/rates"),
+        ("rates --group g --poll 60", Put, "/v1/groups/g/rates"),
         ("groups", Get, "/v1/groups"),
         ("groups a/b", Get, "/v1/groups/a%2Fb"),
         ("group g --program P", Put, "/v1/groups/g"),
@@ -136,8 +157,10 @@ fn flags_end_in_the_body() {
     assert_eq!(body(&line.split_whitespace().collect::<Vec<_>>().join(" ")), control);
     let default = json!({ "setGradW": 27, "control": { "opModExpLimW": 5_000 } });
     assert_eq!(body("set-default P --set opModExpLimW=5000 --grad 27"), default);
-    assert_eq!(body("rates --post 60"), json!({ "poll_s": null, "post_s": 60 }));
-    assert_eq!(body("rates --reset"), json!({ "poll_s": null, "post_s": null }));
+    assert_eq!(body("rates --post 60"), json!({ "poll_s": null, "polls": {}, "post_s": 60 }));
+    let polls = json!({ "poll_s": null, "polls": { "DERList": 60, "Time": 900 }, "post_s": null });
+    assert_eq!(body("rates --poll-of DERList=60 --poll-of Time=900"), polls);
+    assert_eq!(body("rates --reset"), json!({ "poll_s": null, "polls": {}, "post_s": null }));
     assert_eq!(body("clock --offset -60"), json!({ "offset_s": -60 }));
 }
 
@@ -160,6 +183,7 @@ fn what_does_not_go_together_is_bad_usage() {
         "control P file --for 60",
         "readings L",
         "rates --reset --poll 1",
+        "rates --poll-of 60",
         "follow",
     ] {
         assert!(parse(line).is_err(), "{line}");
@@ -195,8 +219,8 @@ fn answers_are_shown_as_tables() {
     let devices = json!({ "items": [{ "number": 1, "lfdi": "L", "sfdi": "5", "groups": ["a", "b"], "registered": "T" }], "next": 1 });
     assert_eq!(
         show("devices", &devices),
-        "NUMBER  LFDI  SFDI  GROUPS  ENROLLED  DENIED SINCE\n\
-         1       L     5     a, b    T         -\n\
+        "NUMBER  LFDI  SFDI  GROUPS  ENROLLED  DENIED SINCE  GRANTED TO\n\
+         1       L     5     a, b    T         -             -\n\
          There are more: --after 1\n"
     );
     let answers = json!({ "items": [
@@ -218,6 +242,8 @@ fn answers_are_shown_as_tables() {
     assert!(status.contains("60 s off the host's"), "{status}");
     let rates = json!({ "poll_s": 60, "post_s": 300, "set": { "poll_s": 60, "post_s": null } });
     assert_eq!(show("rates", &rates), "polls  every 60 s, changed while running\nposts  every 300 s, as configured\n");
+    let rates = json!({ "poll_s": 60, "polls": { "Time": 5 }, "post_s": 300, "set": {} });
+    assert!(show("rates", &rates).contains("Time   every 5 s\n"), "{}", show("rates", &rates));
 }
 
 #[test]

@@ -7,8 +7,8 @@ use super::super::settings::Settings;
 use super::{Here, SUBSCRIBABLE, Shown, href, link_to, text};
 use tieline_core::model::UtcSeconds;
 use tieline_schemas::sep2::{
-    ConnectionPointType, DeviceCapability, EndDevice, EndDeviceList, FunctionSetAssignments,
-    FunctionSetAssignmentsList, HexBinary32, HexBinary128, HexBinary160, Link, Registration, Time, UInt40,
+    ConnectionPointType, DeviceCapability, EndDevice, EndDeviceList, Error, FunctionSetAssignments,
+    FunctionSetAssignmentsList, HexBinary32, HexBinary128, HexBinary160, Link, Registration, Time, UInt40, encode,
 };
 
 /// How many of each list the caller has.
@@ -20,12 +20,6 @@ pub(in super::super) struct Counts {
     pub(in super::super) mirrors: u32,
     /// Response sets.
     pub(in super::super) response_sets: u32,
-    /// Assignments of the device.
-    pub(in super::super) assignments: u32,
-    /// Log events of the device.
-    pub(in super::super) log_events: u32,
-    /// The caller's subscriptions in the device's list.
-    pub(in super::super) subscriptions: u32,
 }
 
 /// An end device with what belongs to it.
@@ -35,14 +29,16 @@ pub(in super::super) struct DeviceView {
     pub(in super::super) number: u32,
     /// The device.
     pub(in super::super) document: DeviceDocument,
-    /// How many of each list it has.
-    pub(in super::super) counts: Counts,
+    /// How many assignments it has.
+    pub(in super::super) assignments: u32,
+    /// How many log events it has.
+    pub(in super::super) log_events: u32,
     /// Seconds between its posts, as they hold for it.
     pub(in super::super) post_rate: u32,
     /// What of the table is below it.
     pub(in super::super) here: Here,
-    /// Whether it is the caller's own: subscriptions are made in the list of one's own device.
-    pub(in super::super) is_own: bool,
+    /// How many subscriptions its list has; `None`: it is not the caller's own, in whose list alone it makes them.
+    pub(in super::super) subscriptions: Option<u32>,
 }
 
 /// The server's entry: what it serves and nothing else; `here` says what is there of the table
@@ -99,10 +95,10 @@ pub(in super::super) fn end_device(shown: Shown, view: &DeviceView) -> Vec<u8> {
 }
 
 fn end_device_of(view: &DeviceView) -> EndDevice {
-    let DeviceView { number, document: device, counts, post_rate, here, is_own } = view;
+    let DeviceView { number, document: device, assignments, log_events, subscriptions, post_rate, here } = view;
     let number = *number;
     let registration = link_to!(RegistrationLink, Route::Registration(number));
-    let subscriptions = link_to!(SubscriptionListLink, Route::Subscriptions(number), counts.subscriptions);
+    let subscriptions = subscriptions.and_then(|all| link_to!(SubscriptionListLink, Route::Subscriptions(number), all));
     let connection_point = Link { href: Route::ConnectionPoint(number).to_string() };
     let mut document = EndDevice {
         subscribable: SUBSCRIBABLE,
@@ -110,17 +106,17 @@ fn end_device_of(view: &DeviceView) -> EndDevice {
         der_list_link: link_to!(DERListLink, Route::Ders(number), device.ders),
         device_category: device.category.map(HexBinary32),
         lfdi: Some(HexBinary160(device.lfdi.0)),
-        log_event_list_link: link_to!(LogEventListLink, Route::LogEvents(number), counts.log_events),
+        log_event_list_link: link_to!(LogEventListLink, Route::LogEvents(number), *log_events),
         sfdi: UInt40::new(device.sfdi.0).unwrap_or_default(),
         changed_time: device.changed.0,
         enabled: Some(true),
         function_set_assignments_list_link: link_to!(
             FunctionSetAssignmentsListLink,
             Route::AssignmentsList(number),
-            counts.assignments
+            *assignments
         ),
         post_rate: Some(*post_rate),
-        subscription_list_link: subscriptions.filter(|_| *is_own),
+        subscription_list_link: subscriptions,
         registration_link: registration.filter(|_| device.pin.is_some()),
         connection_point_link: Some(connection_point),
         ..Default::default()
@@ -154,6 +150,11 @@ pub(in super::super) fn connection_point(shown: Shown, number: u32, name: &str) 
         href: href(Route::ConnectionPoint(number)),
         connection_point_id: name.to_owned(),
     })
+}
+
+/// That the values of a request cannot be [2030.5 Error.reasonCode 1].
+pub(in super::super) fn invalid_values() -> Vec<u8> {
+    encode(&Error { reason_code: 1, ..Default::default() })
 }
 
 /// Assignments of a device with the number of their programs.

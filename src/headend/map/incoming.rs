@@ -1,5 +1,6 @@
 //! What devices send, understood and checked against the type that the address takes. Errors are words for the log.
 
+use super::super::resources::Unavailable;
 use super::super::route::DerPart;
 use tieline_core::model::{Lfdi, Mrid, Sfdi, UtcSeconds};
 use tieline_schemas::sep2::{self as wire, Document, Limits};
@@ -122,6 +123,12 @@ pub(in super::super) fn mirror_in(body: &[u8]) -> Result<MirrorIn, String> {
     })
 }
 
+/// The names in a kept mirror: its own and those of its meter readings.
+pub(in super::super) fn mirror_names(xml: &[u8]) -> Result<Vec<Mrid>, Unavailable> {
+    let mirror = mirror_in(xml).map_err(|error| Unavailable(format!("a kept document: {error}")))?;
+    Ok(mirror.names().collect())
+}
+
 /// Reads a MirrorMeterReading or a list of them.
 pub(in super::super) fn meters_in(body: &[u8]) -> Result<Vec<MeterIn>, String> {
     match decode(body)? {
@@ -149,6 +156,11 @@ fn reading(wire: wire::Reading) -> ReadingIn {
 }
 
 impl MirrorIn {
+    /// Its name and those of its meter readings.
+    pub(in super::super) fn names(&self) -> impl Iterator<Item = Mrid> {
+        std::iter::once(self.mrid).chain(self.meters.iter().map(|meter| meter.mrid))
+    }
+
     /// The mirror to keep: `kept` with what this post changes, or this post; readings are kept elsewhere.
     pub(in super::super) fn merged(&self, kept: Option<&[u8]>) -> Result<Vec<u8>, String> {
         let mut meters = match kept {

@@ -14,11 +14,11 @@ pub(super) use control::{
 };
 pub(super) use enrolment::{
     AssignmentsView, Counts, DeviceView, assignments, assignments_list, connection_point, device_capability,
-    end_device, end_device_list, registration, time,
+    end_device, end_device_list, invalid_values, registration, time,
 };
 pub(super) use incoming::{
     EndDeviceIn, MeterIn, connection_point_in, der_part_in, end_device_in, log_event_in, merge_meters, meters_in,
-    mirror_in, response_in,
+    mirror_in, mirror_names, response_in,
 };
 pub(super) use kept::{Facts, Head, Here, Kind, LinkTo, Stamp};
 pub(super) use kinds::file_with;

@@ -1,6 +1,7 @@
 //! What devices have sent, shown back to them.
 
 use super::super::documents::ResponseDocument;
+use super::super::lists::KeptMirror;
 use super::super::paging::Page;
 use super::super::resources::Unavailable;
 use super::super::route::{DerPart, Route};
@@ -101,16 +102,12 @@ pub(in super::super) fn mirror_mrid(xml: &[u8]) -> Result<Mrid, Unavailable> {
     Ok(Mrid(mirror.mrid.0))
 }
 
-/// A page of a device's mirrors.
-pub(in super::super) fn mirror_list(
-    shown: Shown,
-    device: Option<u32>,
-    post_rate: u32,
-    page: Page<(u32, Vec<u8>)>,
-) -> Result<Vec<u8>, Unavailable> {
-    let device = device.unwrap_or(0);
-    let items = page.items.iter();
-    let mirrors: Result<Vec<_>, _> = items.map(|(number, xml)| mirror_of(device, *number, post_rate, xml)).collect();
+/// A page of the caller's mirrors, each with its postRate.
+pub(in super::super) fn mirror_list(shown: Shown, page: Page<(u32, KeptMirror)>) -> Result<Vec<u8>, Unavailable> {
+    let mirrors = page.items.iter().map(|(post_rate, KeptMirror { device, number, xml, .. })| {
+        mirror_of(Route::Mirror(*device, *number), *post_rate, xml)
+    });
+    let mirrors: Result<Vec<_>, _> = mirrors.collect();
     Ok(shown.encode(&wire::MirrorUsagePointList {
         subscribable: SUBSCRIBABLE,
         href: href(Route::Mirrors),
@@ -123,21 +120,14 @@ pub(in super::super) fn mirror_list(
 }
 
 /// One mirror.
-pub(in super::super) fn mirror(
-    shown: Shown,
-    device: u32,
-    number: u32,
-    post_rate: u32,
-    xml: &[u8],
-) -> Result<Vec<u8>, Unavailable> {
-    Ok(shown.encode(&mirror_of(device, number, post_rate, xml)?))
+pub(in super::super) fn mirror(shown: Shown, at: Route, post_rate: u32, xml: &[u8]) -> Result<Vec<u8>, Unavailable> {
+    Ok(shown.encode(&mirror_of(at, post_rate, xml)?))
 }
 
 /// The postRate is the server's word, whatever the device proposed [2030.5 MirrorUsagePoint.postRate].
-fn mirror_of(device: u32, number: u32, post_rate: u32, xml: &[u8]) -> Result<wire::MirrorUsagePoint, Unavailable> {
+fn mirror_of(at: Route, post_rate: u32, xml: &[u8]) -> Result<wire::MirrorUsagePoint, Unavailable> {
     let mirror: wire::MirrorUsagePoint = kept(xml)?;
-    let href = href(Route::Mirror(device, number));
-    Ok(wire::MirrorUsagePoint { href, subscribable: SUBSCRIBABLE, post_rate: Some(post_rate), ..mirror })
+    Ok(wire::MirrorUsagePoint { href: href(at), subscribable: SUBSCRIBABLE, post_rate: Some(post_rate), ..mirror })
 }
 
 /// A response set; it has the name of what it is about.
@@ -180,25 +170,25 @@ fn response_set_of(view: &ResponseSetView) -> wire::ResponseSet {
     }
 }
 
-/// A page of the caller's responses in a program.
-pub(in super::super) fn response_list(shown: Shown, program: u32, page: Page<ResponseDocument>) -> Vec<u8> {
+/// A page of responses in a program, each with where it is.
+pub(in super::super) fn response_list(shown: Shown, program: u32, page: Page<(Route, ResponseDocument)>) -> Vec<u8> {
     let items = page.items.iter();
     shown.encode(&wire::ResponseList {
         href: href(Route::Responses(program)),
         all: page.all,
         results: page.items.len() as u32,
-        response: items.map(|document| response_of(program, document).into()).collect(),
+        response: items.map(|(at, document)| response_of(*at, document).into()).collect(),
     })
 }
 
 /// One response.
-pub(in super::super) fn response(shown: Shown, program: u32, document: &ResponseDocument) -> Vec<u8> {
-    shown.encode(&response_of(program, document))
+pub(in super::super) fn response(shown: Shown, at: Route, document: &ResponseDocument) -> Vec<u8> {
+    shown.encode(&response_of(at, document))
 }
 
-fn response_of(program: u32, document: &ResponseDocument) -> wire::Response {
+fn response_of(at: Route, document: &ResponseDocument) -> wire::Response {
     wire::Response {
-        href: href(Route::Response(program, document.subject, document.status)),
+        href: href(at),
         created_date_time: document.created.map(|created| created.0),
         end_device_lfdi: HexBinary160(document.lfdi.0),
         status: Some(document.status),

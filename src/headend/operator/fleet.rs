@@ -16,10 +16,10 @@ use tieline_core::model::{Control, ControlValue, Curve, Lfdi, Mode, Mrid, UtcSec
 
 /// Most devices that are enrolled in one commit. They and their counter are whole or not there after a crash: two devices
 /// with one number would read each other's documents (rule 8).
-pub const ENROLMENTS_MAX: usize = 200;
+pub const ENROLMENTS_MAX: usize = 120;
 
-/// A device's own document and its identity's; the counter, and what the store says of itself.
-const _: () = assert!(2 * ENROLMENTS_MAX + 2 <= BATCH_OPS_MAX);
+/// A device's own document and its identity's, both sides of a grant; the counter, and what the store says of itself.
+const _: () = assert!(4 * ENROLMENTS_MAX + 2 <= BATCH_OPS_MAX);
 
 /// What is to be changed of a device; `None` leaves it as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,6 +30,10 @@ pub struct DeviceChange {
     pub post_rate: Option<Option<u32>>,
     /// Exactly these function set assignments.
     pub assignments: Option<Vec<u32>>,
+    /// Whether it is an aggregator; if not any more, what is granted to it is taken back.
+    pub aggregator: Option<bool>,
+    /// Aggregators that may act for it, beside those that may already.
+    pub granted_to: Vec<Lfdi>,
 }
 
 /// What came of an enrolment.
@@ -81,24 +85,42 @@ impl<R: Resources> Operator<'_, R> {
         for number in change.assignments.iter().flatten() {
             self.expect_group_number(*number)?;
         }
+        for aggregator in &change.granted_to {
+            self.expect_grantable(*aggregator, identity.lfdi)?;
+        }
         let Some((_, known)) = self.device(identity.lfdi)? else {
             self.enrol(identity, change.pin.flatten())?;
             self.apply(identity.lfdi, change)?;
+            self.grant_to_all(change, identity.lfdi)?;
             return Ok(Enrolled::New);
         };
-        let DeviceChange { pin, post_rate, assignments } = change;
+        let DeviceChange { pin, post_rate, assignments, aggregator, .. } = change;
+        let granted = self.grant_to_all(change, identity.lfdi)?;
         let same = pin.is_none_or(|pin| pin == known.pin)
             && post_rate.is_none_or(|rate| rate == known.post_rate)
-            && assignments.as_ref().is_none_or(|assignments| *assignments == known.assignments);
+            && assignments.as_ref().is_none_or(|assignments| *assignments == known.assignments)
+            && aggregator.is_none_or(|aggregator| aggregator == known.aggregator);
         if same {
-            return Ok(Enrolled::Unchanged);
+            return Ok(if granted { Enrolled::Changed } else { Enrolled::Unchanged });
         }
         self.apply(identity.lfdi, change)?;
         Ok(Enrolled::Changed)
     }
 
+    /// Tells whether any grant is new.
+    fn grant_to_all(&mut self, change: &DeviceChange, device: Lfdi) -> Result<bool, OperatorError> {
+        let mut any = false;
+        for aggregator in &change.granted_to {
+            any |= self.grant(*aggregator, device)?;
+        }
+        Ok(any)
+    }
+
     fn apply(&mut self, lfdi: Lfdi, change: &DeviceChange) -> Result<(), OperatorError> {
-        if *change == DeviceChange::default() {
+        if let Some(is_one) = change.aggregator {
+            self.aggregator(lfdi, is_one)?;
+        }
+        if (change.pin, change.post_rate, &change.assignments) == (None, None, &None) {
             return Ok(());
         }
         self.change_device(lfdi, |device| {
@@ -115,6 +137,11 @@ impl<R: Resources> Operator<'_, R> {
         let (number, _) = self.expect_device(lfdi)?;
         deletes::end_enrolment(&mut self.draft, self.settings.shown(), self.now, number)?;
         Ok(())
+    }
+
+    /// Whether the configuration lets this identity be served: it is on the list of those allowed, or there is none.
+    pub fn is_allowed(&self, lfdi: Lfdi) -> bool {
+        self.settings.enrolment.allow.as_ref().is_none_or(|allowed| allowed.contains(&lfdi))
     }
 
     /// Since when an identity is denied.
@@ -145,6 +172,24 @@ impl<R: Resources> Operator<'_, R> {
     fn expect_group_number(&self, number: u32) -> Result<(), OperatorError> {
         let group: Option<AssignmentsDocument> = self.read(&Key::assignments(number))?;
         group.map(|_| ()).ok_or_else(|| OperatorError::Missing(format!("group {number}")))
+    }
+
+    /// What a group has beside DER programs: what is assigned by address.
+    pub fn assigned_beside_programs(&self, group: &AssignmentsDocument) -> Result<Vec<u32>, OperatorError> {
+        let mut others = Vec::new();
+        for number in &group.programs {
+            let program: Option<ProgramDocument> = self.read(&Key::program(*number))?;
+            others.extend(program.is_none().then_some(*number));
+        }
+        Ok(others)
+    }
+
+    /// Changes the rates that the devices of a group are shown; `None`: the server's.
+    pub fn group_rates(&mut self, name: &str, rates: Rates) -> Result<(), OperatorError> {
+        let found = self.group(name)?;
+        let (number, mut group) = found.ok_or_else(|| OperatorError::Missing(format!("group {name:.40}")))?;
+        group.rates = rates;
+        Ok(self.draft.put_json(Key::assignments(number), &group)?)
     }
 
     /// Takes a device out of a group.
@@ -201,6 +246,11 @@ impl<R: Resources> Operator<'_, R> {
         let rates: Rates = self.read(&Key::rates())?.unwrap_or_default();
         let (poll, post) = (self.settings.poll_rate, self.settings.post_rate);
         Ok((rates, rates.poll.unwrap_or(poll), rates.post.unwrap_or(post)))
+    }
+
+    /// Resources that have a pollRate of their own.
+    pub fn shown_polls(&self) -> Result<BTreeMap<String, u32>, OperatorError> {
+        Ok(self.read(&Key::polls())?.unwrap_or_default())
     }
 
     /// How many devices have answered an event of a program, by code.

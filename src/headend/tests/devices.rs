@@ -113,6 +113,42 @@ fn a_mirror_posted_again_is_updated_and_readings_are_kept_once() {
     assert_eq!(world.post(&A, "/mup/1/1", &unknown).status, 400, "no ReadingType");
 }
 
+/// [C S-ALL-05]
+#[test]
+fn a_name_that_another_device_has_mirrored_is_refused_until_that_one_leaves() {
+    let mut world = World::with_programs();
+    assert_eq!(world.post(&B, "/mup", &mirror_of(&B, 2)).status, 201);
+    assert_eq!(world.post(&A, "/mup", &mirror_of(&A, 1)).status, 403, "its meter reading is B's");
+    assert_eq!(world.post(&B, "/mup", &mirror_of(&B, 2)).status, 204, "B's own");
+    let mut own = mirror_of(&A, 1);
+    own.mirror_meter_reading[0].mrid = HexBinary128([8; 16]);
+    assert_eq!(world.post(&A, "/mup", &own).status, 201);
+    let mut stolen = own.mirror_meter_reading[0].clone();
+    stolen.mrid = HexBinary128([7; 16]);
+    assert_eq!(world.post(&A, "/mup/1/1", &stolen).status, 403);
+    world.operate(|operator| operator.remove_device(B.lfdi).expect("removed"));
+    assert_eq!(world.post(&A, "/mup/1/1", &stolen).status, 201);
+}
+
+/// [C S-OPT-02, S-OPT-03, S-ALL-53]
+#[test]
+fn a_connection_point_is_told_where_it_is_and_what_cannot_be_one_is_refused_in_a_document() {
+    let mut world = World::with_programs();
+    let point = |name: &str| {
+        wire::encode(&wire::ConnectionPointType { connection_point_id: name.to_owned(), ..Default::default() })
+    };
+    let put = world.send(&A, Method::Put, "/edev/1/cp", point("any name"));
+    assert_eq!((put.status, put.header(HeaderName::Location)), (204, Some("/edev/1/cp")));
+    let settings = Settings { connection_points: ConnectionPoints::Nmi, ..world.server.settings().clone() };
+    world.server = Server::new(settings, world.server.resources().clone());
+    let refused = world.send(&A, Method::Put, "/edev/1/cp", point("NOTAVALIDID"));
+    let error: wire::Error = wire::decode_as(&refused.body, &Limits::default()).expect("a document");
+    assert_eq!((refused.status, error.reason_code), (400, 1));
+    assert_eq!(world.send(&A, Method::Put, "/edev/1/cp", point("41020000002")).status, 204);
+    let read: wire::ConnectionPointType = world.read(&A, "/edev/1/cp");
+    assert_eq!(read.connection_point_id, "41020000002");
+}
+
 #[test]
 fn the_oldest_readings_go_first() {
     let mut world = World::with_programs();

@@ -1,8 +1,10 @@
 //! The server as devices see it, over documents in memory.
 
+mod aggregators;
 mod control;
 mod devices;
 mod filled;
+mod renderings;
 mod requests;
 mod sets;
 mod subscriptions;

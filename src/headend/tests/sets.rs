@@ -173,7 +173,7 @@ fn only_rivals_supersede() {
     operate(&mut world.server, T0, |operator| {
         operator.make("/drp/2/edc", &later("EndDeviceControl", 0x21, T0 + 1, T0 + 60)).expect("made");
         let other = String::from_utf8(later("EndDeviceControl", 0x22, T0 + 2, T0 + 60)).expect("text");
-        let other = other.replace("<deviceCategory>00000000<", "<deviceCategory>00000002<");
+        let other = other.replace("<deviceCategory>00<", "<deviceCategory>02<");
         operator.make("/drp/2/edc", other.as_bytes()).expect("made");
         operator.make("/msg/3/txt", &later("TextMessage", 0x23, T0 + 1, T0 + 60)).expect("made");
         operator.make("/tp/4/rc/1/tti", &later("TimeTariffInterval", 0x24, T0 + 1, T0 + 60)).expect("made");

@@ -49,7 +49,7 @@ fn row((name, measured): (&'static str, Result<Row>)) -> Option<Row> {
 
 fn measure(name: &'static str, link: Link, count: Count) -> Result<Row> {
     // Not in /tmp, which may be memory: our VTN keeps what it knows.
-    let dir = tempfile::tempdir_in(crate::program::whole()?.parent().ok_or("no folder")?)?;
+    let dir = tempfile::tempdir_in(crate::program::server()?.parent().ok_or("no folder")?)?;
     let pki = Pki::write(dir.path())?;
     let sides = [(Vtn::ours(dir.path(), link, &pki)?, count.ours), (Vtn::openleadr(dir.path(), link)?, count.peer)];
     let mut fleets = Vec::new();

@@ -37,7 +37,7 @@ impl Vtn {
         fs::write(dir.join("token"), "0123456789abcdef0123456789abcdef\n")?;
         fs::write(dir.join("vtn.toml"), config)?;
         let args = ["vtn", "serve", "--config", "vtn.toml"].map(str::to_owned);
-        Self::start(dir, "tieline", &crate::program::whole()?, &args)
+        Self::start(dir, "tieline", &crate::program::server()?, &args)
     }
 
     /// openleadr's, which takes every VEN that registers.

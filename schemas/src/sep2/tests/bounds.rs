@@ -132,4 +132,9 @@ fn hexadecimal_digits_are_right_aligned_and_counted() {
     assert_eq!(bits("1"), Ok(Document::DeviceCategoryType(HexBinary32(1))));
     assert_eq!(bits("0000000a"), Ok(Document::DeviceCategoryType(HexBinary32(10))));
     assert!(bits("123456789").is_err() && bits("xy").is_err());
+    for (number, digits) in [(0, "00"), (3, "03"), (0x0C00, "0C00"), (0x0001_0000, "010000"), (u32::MAX, "FFFFFFFF")] {
+        let capability = DERCapability { modes_supported: HexBinary32(number), ..Default::default() };
+        let written = write(&capability, Edition::Y2018, None);
+        assert!(written.contains(&format!("<modesSupported>{digits}<")), "{number:#x} is {written}");
+    }
 }

@@ -74,6 +74,14 @@ fn a_field_that_is_absent_is_named() {
     assert_eq!(error(&text), DecodeError::Missing { element: "Time", field: "quality" });
     let text = format!("<DERCurveLink xmlns=\"{NAMESPACE}\"/>");
     assert_eq!(error(&text), DecodeError::Missing { element: "DERCurveLink", field: "href" });
+    let text = format!("<DERControlList xmlns=\"{NAMESPACE}\" results=\"0\"/>");
+    assert_eq!(error(&text), DecodeError::Missing { element: "DERControlList", field: "all" });
+}
+
+#[test]
+fn a_list_of_readings_may_be_posted_without_its_counts() {
+    let text = format!("<MirrorMeterReadingList xmlns=\"{NAMESPACE}\"/>");
+    assert!(decode(text.as_bytes(), &Limits::default()).is_ok());
 }
 
 #[test]

@@ -21,6 +21,7 @@ fn a_device_is_enrolled_changed_and_removed() {
     let (response, made) = world.send(Post, "/v1/devices", body.to_string().as_bytes());
     assert_eq!((response.status, response.header(HeaderName::Location)), (201, Some(device(OTHER).as_str())));
     assert_eq!((&made["number"], &made["has_pin"], &made["groups"]), (&json!(2), &json!(true), &json!([])));
+    assert_eq!(made["allowed"], true, "there is no list");
     assert!(!made.to_string().contains("111115"), "a PIN is never told");
     world.refuse((Post, "/v1/devices", body), 409, "PUT");
     let changed = json!({ "pin": null, "groups": ["all"] });
@@ -36,6 +37,18 @@ fn a_device_is_enrolled_changed_and_removed() {
     assert_eq!(world.device(OTHER, Get, "/edev/2", Vec::new()).status, 404);
     world.get("/v1/status", &[("/devices", json!(1))]);
     world.expect((Put, &device(OTHER), json!({})), 201, &[("/number", json!(3))]);
+}
+
+#[test]
+fn a_device_that_is_not_among_those_allowed_is_told_as_such() {
+    let mut world = World::new();
+    let mut settings = world.server.settings().clone();
+    settings.enrolment.allow = Some([LFDI.parse().unwrap()].into());
+    let store = world.server.resources().clone();
+    world.server = crate::headend::Server::new(settings, store);
+    world.expect((Post, "/v1/devices", json!({ "lfdi": OTHER })), 201, &[("/allowed", json!(false))]);
+    world.get(&device(LFDI), &[("/allowed", json!(true))]);
+    assert_eq!(world.device(OTHER, Get, "/dcap", Vec::new()).status, 404);
 }
 
 #[test]
@@ -131,7 +144,7 @@ fn many_devices_are_enrolled_at_once_and_one_that_cannot_be_stops_no_other() {
     world.expect((Post, "/v1/enrolments", body), 200, &[("/enrolled", json!(0)), ("/unchanged", json!(3))]);
     assert_eq!(world.changes, 0);
     let many = json!({ "devices": vec![json!({ "lfdi": LFDI }); ENROLMENTS_MAX + 1] });
-    world.refuse((Post, "/v1/enrolments", many), 422, "at most 200");
+    world.refuse((Post, "/v1/enrolments", many), 422, "at most 120");
 }
 
 /// [design r4, r8] A crash in a batch of the store that is cut in two could leave an identity with a number that the counter
@@ -139,11 +152,46 @@ fn many_devices_are_enrolled_at_once_and_one_that_cannot_be_stops_no_other() {
 #[test]
 fn r8_as_many_devices_as_a_request_may_have_are_one_batch_of_the_store() {
     let mut world = World::new();
-    let device =
-        |i: usize| json!({ "lfdi": format!("{i:040X}"), "groups": ["all"], "pin": 111_115, "post_rate_s": 60 });
+    world.expect((Put, &device(OTHER), json!({ "aggregator": true })), 201, &[]);
+    let device = |i: usize| {
+        let lfdi = format!("{i:040X}");
+        json!({ "lfdi": lfdi, "groups": ["all"], "pin": 111_115, "post_rate_s": 60, "granted_to": [OTHER] })
+    };
     let body = json!({ "devices": (0..ENROLMENTS_MAX).map(device).collect::<Vec<_>>() });
     world.expect((Post, "/v1/enrolments", body), 200, &[("/enrolled", json!(ENROLMENTS_MAX))]);
     assert!(world.changes < BATCH_OPS_MAX, "{} changes", world.changes);
+}
+
+#[test]
+fn an_aggregator_is_granted_devices_and_they_are_taken_back() {
+    let mut world = World::new();
+    let grants = format!("{}/grants", device(OTHER));
+    world.refuse((Get, &grants, Value::Null), 404, "device 1111");
+    world.expect((Post, "/v1/devices", json!({ "lfdi": OTHER })), 201, &[("/aggregator", json!(false))]);
+    world.refuse((Post, &grants, json!({ "add": [LFDI] })), 409, "\"aggregator\": true");
+    world.expect((Put, &device(OTHER), json!({ "aggregator": true })), 200, &[("/aggregator", json!(true))]);
+    assert_eq!(world.device(OTHER, Get, "/edev/1", Vec::new()).status, 404);
+    let stranger = OTHER.replace('1', "2");
+    world.refuse((Post, &grants, json!({ "add": [LFDI, stranger] })), 404, "device 2222");
+    world.refuse((Post, &grants, json!({ "add": [OTHER] })), 422, "itself");
+    world.refuse((Post, &grants, json!({ "add": vec![LFDI; 201] })), 422, "at most 200");
+    world.expect((Post, &grants, json!({ "add": [LFDI, LFDI] })), 200, &[("/granted", json!(1))]);
+    assert_eq!(world.device(OTHER, Get, "/edev/1", Vec::new()).status, 200);
+    world.get(&grants, &[("/items/0/lfdi", json!(LFDI)), ("/items/0/registered", json!(false))]);
+    world.get(&device(LFDI), &[("/granted_to/0", json!(OTHER))]);
+    let third = json!({ "lfdi": stranger, "granted_to": [OTHER] });
+    world.expect((Post, "/v1/devices", third.clone()), 201, &[("/granted_to/0", json!(OTHER))]);
+    world.get(&format!("{grants}?limit=1"), &[("/next", json!(1))]);
+    world.get(&format!("{grants}?after=1"), &[("/items/0/lfdi", json!(stranger))]);
+    world.refuse((Put, &device(OTHER), json!({ "granted_to": [LFDI] })), 422, "no aggregator");
+    let row = |granted_to: Value| json!({ "devices": [{ "lfdi": LFDI, "granted_to": granted_to }] });
+    world.expect((Post, "/v1/enrolments", row(json!([OTHER]))), 200, &[("/unchanged", json!(1))]);
+    world.expect((Post, "/v1/enrolments", row(json!([OTHER, OTHER]))), 200, &[("/refused/0/index", json!(0))]);
+    world.expect((Post, &grants, json!({ "remove": [LFDI] })), 200, &[("/revoked", json!(1))]);
+    assert_eq!(world.device(OTHER, Get, "/edev/1", Vec::new()).status, 404);
+    world.expect((Put, &device(OTHER), json!({ "aggregator": false })), 200, &[]);
+    world.get(&device(&stranger), &[("/granted_to", json!([]))]);
+    world.refuse((Get, &grants, Value::Null), 409, "no aggregator");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The API over a head-end whose documents are in memory; every exchange is held to the description.
 
+mod by_address;
 mod controls;
 mod described;
 mod devices;
@@ -142,6 +143,20 @@ fn rates_are_changed_while_running_and_devices_are_shown_them() {
     let shown = world.device(LFDI, Method::Get, "/dcap", Vec::new());
     assert!(String::from_utf8(shown.body).unwrap().contains("pollRate=\"60\""));
     world.refuse((Method::Put, "/v1/rates", json!({ "post_s": 0 })), 422, "post_s");
+}
+
+/// [C S-ALL-43]
+#[test]
+fn a_resource_may_have_a_poll_rate_of_its_own() {
+    let mut world = World::new();
+    let set = json!({ "poll_s": 600, "polls": { "DeviceCapability": 60 } });
+    world.expect((Method::Put, "/v1/rates", set), 200, &[("/polls/DeviceCapability", json!(60))]);
+    let mut shown = |target| String::from_utf8(world.device(LFDI, Method::Get, target, Vec::new()).body).unwrap();
+    assert!(shown("/dcap").contains("pollRate=\"60\""));
+    assert!(shown("/tm").contains("pollRate=\"600\""));
+    let unknown = json!({ "polls": { "DERCurveList": 60 } });
+    world.refuse((Method::Put, "/v1/rates", unknown), 422, "DERCurveList");
+    world.refuse((Method::Put, "/v1/rates", json!({ "polls": { "Time": 0 } })), 422, "polls.Time");
 }
 
 #[test]
