@@ -1,5 +1,5 @@
-//! The client py20305 against `tieline serve`: it registers, gets a control, answers it and mirrors its readings, over
-//! CCM_8; every body on the wire is held against the official XSD.
+//! The client py20305 against `tieline serve`: it registers, gets a control, answers it and mirrors its readings, and it
+//! subscribes and is told, over CCM_8; every body on the wire is held against the official XSD.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,9 @@ use tieline_certs::pki::{Authority, DeviceRequest, Issued, Level};
 
 const PATIENCE: Duration = Duration::from_secs(90);
 const PROGRAM: &str = "A0000000000000000000000000000001";
-const EVENT: &str = "A0000000000000000000000000000011";
+/// Two, whose ends are at different times within the polls: the client's clock is up to a second late, since Time has whole
+/// seconds, and one that has left the list before the client ends it counts as cancelled to it.
+const EVENTS: [&str; 2] = ["A0000000000000000000000000000011", "A0000000000000000000000000000012"];
 
 /// What the client must have done, in any order: method, the target's beginning, status.
 const DONE: [(&str, &str, u16); 10] = [
@@ -28,39 +30,98 @@ const DONE: [(&str, &str, u16); 10] = [
     ("POST", "/edev/1/lel", 201),
 ];
 
+/// A server and a client that have met.
+struct Meeting {
+    dir: tempfile::TempDir,
+    server: Process,
+    client: Process,
+}
+
+impl Meeting {
+    /// Starts both; what is given is added to their configurations.
+    fn start(server_more: &str, client_more: &str) -> Self {
+        let dir = tempfile::tempdir().expect("a folder");
+        let lfdi = write_pki(dir.path());
+        write_server_config(dir.path(), server_more);
+        let log = dir.path().join("serve.log");
+        let args = ["serve".to_owned(), "--config".to_owned(), text(&dir.path().join("headend.toml"))];
+        let program = Path::new(env!("CARGO_BIN_EXE_tieline"));
+        let mut server = Process::start("serve", program, &args, &log).expect("started");
+        let port = wait_for_port(&mut server, &log);
+        write_client_config(dir.path(), port, &lfdi, client_more);
+        let args = ["-c".to_owned(), text(&dir.path().join("client.yaml"))];
+        // It writes a history into its working directory.
+        let client_log = dir.path().join("client.log");
+        let client = Process::start_in(dir.path(), "py20305", &peer().join("bin/py20305"), &args, &client_log);
+        Self { dir, server, client: client.expect("started") }
+    }
+
+    fn exchanges(&self) -> Vec<Exchange> {
+        exchanges(&self.dir.path().join("wire.jsonl"))
+    }
+
+    /// Waits until what was said is so.
+    fn wait(&mut self, is_done: impl Fn(&[Exchange]) -> bool) {
+        let started = stopwatch();
+        while !is_done(&self.exchanges()) {
+            let seen = std::fs::read_to_string(self.dir.path().join("client.log")).unwrap_or_default();
+            assert!(self.client.ended().expect("watched").is_none(), "the client has ended:\n{seen}");
+            let said = || {
+                self.exchanges().iter().map(|e| format!("{} {} {}", e.method, e.target, e.status)).collect::<Vec<_>>()
+            };
+            assert!(started.elapsed() < PATIENCE, "not done in {PATIENCE:?}: {:#?}\n{seen}", said());
+            std::thread::sleep(Duration::from_millis(200));
+        }
+    }
+
+    /// Ends both; what was said, of which nothing was refused, and how many bodies were valid.
+    fn end(mut self) -> (Vec<Exchange>, usize) {
+        self.client.terminate(Duration::from_secs(10)).expect("ended");
+        let status = self.server.terminate(Duration::from_secs(10)).expect("ended");
+        assert!(status.success(), "SIGTERM ends in order: {status}");
+        let exchanges = self.exchanges();
+        let refused: Vec<_> = exchanges.iter().filter(|e| e.status >= 400).collect();
+        assert!(refused.is_empty(), "nothing that this client asks is refused: {refused:?}");
+        let bodies = validate(self.dir.path(), &exchanges);
+        (exchanges, bodies)
+    }
+}
+
 #[test]
 fn py20305_registers_obeys_answers_and_reports() {
-    let started = stopwatch();
-    let dir = tempfile::tempdir().expect("a folder");
-    let lfdi = write_pki(dir.path());
-    write_server_config(dir.path());
-    let log = dir.path().join("serve.log");
-    let args = ["serve".to_owned(), "--config".to_owned(), text(&dir.path().join("headend.toml"))];
-    let mut server = Process::start("serve", Path::new(env!("CARGO_BIN_EXE_tieline")), &args, &log).expect("started");
-    let port = wait_for_port(&mut server, &log);
-    write_client_config(dir.path(), port, &lfdi);
-    let client_log = dir.path().join("client.log");
-    let args = ["-c".to_owned(), text(&dir.path().join("client.yaml"))];
-    // It writes a history into its working directory.
-    let client = Process::start_in(dir.path(), "py20305", &peer().join("bin/py20305"), &args, &client_log);
-    let mut client = client.expect("started");
-
-    let wire = dir.path().join("wire.jsonl");
-    while !is_done(&exchanges(&wire)) {
-        let seen = || std::fs::read_to_string(&client_log).unwrap_or_default();
-        assert!(client.ended().expect("watched").is_none(), "the client has ended:\n{}", seen());
-        assert!(started.elapsed() < PATIENCE, "not done in {PATIENCE:?}: {:?}\n{}", missing(&exchanges(&wire)), seen());
-        std::thread::sleep(Duration::from_millis(200));
-    }
-    client.terminate(Duration::from_secs(10)).expect("ended");
-    let status = server.terminate(Duration::from_secs(10)).expect("ended");
-    assert!(status.success(), "SIGTERM ends in order: {status}");
-
-    let exchanges = exchanges(&wire);
-    let refused: Vec<_> = exchanges.iter().filter(|e| e.status >= 400).collect();
-    assert!(refused.is_empty(), "nothing that this client asks is refused: {refused:?}");
-    let bodies = validate(dir.path(), &exchanges);
+    let mut meeting = Meeting::start("", "");
+    meeting.wait(is_done);
+    let (exchanges, bodies) = meeting.end();
     println!("figure: {} exchanges, {bodies} bodies valid, codes 1, 2 and 3 answered", exchanges.len());
+}
+
+/// [CSIP CORE-018] It subscribes to what our documents say can be subscribed to, and takes each notification: the event
+/// becomes active, and ends.
+#[test]
+fn py20305_subscribes_and_is_told() {
+    let port = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
+    let client = format!(
+        "subscription: {{enabled: true, notification_host: '127.0.0.1', notification_port: {port}, \
+         notification_external_host: '127.0.0.1', notification_client_cert_mode: enforce}}\n"
+    );
+    let mut meeting = Meeting::start("[notifications]\nallow = ['127.0.0.0/8']\nretry_s = 1\n", &client);
+    let told = |exchanges: &[Exchange], resource: &str| {
+        let target = format!("https://127.0.0.1:{port}/notify");
+        let told = exchanges.iter().filter(|e| e.method == "POST" && e.target == target && e.status == 201);
+        let kind = format!("xsi:type=\"{resource}\"");
+        told.filter(|e| e.request.contains(&kind)).map(|e| e.request.clone()).collect::<Vec<_>>()
+    };
+    meeting.wait(|exchanges| {
+        let lists = told(exchanges, "DERControlList");
+        let is_active = |body: &String| body.contains("<currentStatus>1<");
+        lists.iter().any(is_active) && lists.last().is_some_and(|last| !last.contains(EVENTS[0]))
+    });
+    let (exchanges, bodies) = meeting.end();
+    let made = exchanges.iter().filter(|e| e.method == "POST" && e.target == "/edev/1/sub");
+    let made = made.filter_map(|e| e.location.clone()).collect::<BTreeSet<_>>();
+    assert!(made.len() >= 4, "{made:?}");
+    let count = exchanges.iter().filter(|e| e.target.starts_with("https://")).count();
+    println!("figure: {} subscriptions, {count} notifications taken, {bodies} bodies valid", made.len());
 }
 
 fn missing(exchanges: &[Exchange]) -> Vec<(&'static str, &'static str, u16)> {
@@ -74,10 +135,12 @@ fn missing(exchanges: &[Exchange]) -> Vec<(&'static str, &'static str, u16)> {
 
 /// Received, started and completed have been answered, and everything else was done.
 fn is_done(exchanges: &[Exchange]) -> bool {
-    let responses = exchanges.iter().filter(|e| e.target == "/rsps/1/rsp" && e.request.contains(EVENT));
-    let codes = responses.filter_map(|e| e.request.split_once("status>")?.1.split('<').next()?.parse().ok());
-    let codes: BTreeSet<u8> = codes.collect();
-    codes.is_superset(&[1, 2, 3].into()) && missing(exchanges).is_empty()
+    let is_whole = |event: &str| {
+        let responses = exchanges.iter().filter(|e| e.target == "/rsps/1/rsp" && e.request.contains(event));
+        let codes = responses.filter_map(|e| e.request.split_once("status>")?.1.split('<').next()?.parse().ok());
+        codes.collect::<BTreeSet<u8>>().is_superset(&[1, 2, 3].into())
+    };
+    EVENTS.into_iter().any(is_whole) && missing(exchanges).is_empty()
 }
 
 fn exchanges(wire: &Path) -> Vec<Exchange> {
@@ -89,7 +152,9 @@ fn exchanges(wire: &Path) -> Vec<Exchange> {
 /// Holds every body against the XSD: the 2018 edition, with the extensions of CSIP-AUS where they are used. A client's
 /// DERCapability without doeModesSupported is plain 2018.
 fn validate(dir: &Path, exchanges: &[Exchange]) -> usize {
-    let bodies: BTreeSet<&str> = exchanges.iter().flat_map(|e| [e.request.as_str(), e.response.as_str()]).collect();
+    // What the client answers to a notification is no document of the standard.
+    let answers = exchanges.iter().filter(|e| e.target.starts_with('/')).map(|e| e.response.as_str());
+    let bodies: BTreeSet<&str> = exchanges.iter().map(|e| e.request.as_str()).chain(answers).collect();
     let (mut plain, mut australian) = (Vec::new(), Vec::new());
     for (i, body) in bodies.into_iter().filter(|body| !body.is_empty()).enumerate() {
         let file = dir.join(format!("body{i}.xml"));
@@ -151,7 +216,15 @@ fn write_pair<E: std::fmt::Debug>(dir: &Path, name: &str, issued: &Result<Issued
     tieline_certs::identity::lfdi_text(&identity.lfdi)
 }
 
-fn write_server_config(dir: &Path) {
+fn write_server_config(dir: &Path, more: &str) {
+    let [first, second] = EVENTS;
+    let event = |mrid, start| {
+        format!(
+            "[[event]]\nmrid = '{mrid}'\nprogram = '{PROGRAM}'\nstart_in_s = {start}\nduration_s = 10\n\
+             control = {{ opModExpLimW = 1500, opModMaxLimW = 8000 }}\n"
+        )
+    };
+    let events = event(first, 15) + &event(second, 28);
     let config = format!(
         "[server]\nlisten = '127.0.0.1:0'\ncertificate = 'server.pem'\nkey = 'server.key'\nroots = 'serca.pem'\n\
          wire_log = 'wire.jsonl'\npoll_rate_s = 5\npost_rate_s = 10\n\
@@ -159,19 +232,18 @@ fn write_server_config(dir: &Path) {
          [[program]]\nmrid = '{PROGRAM}'\ndescription = 'limit'\nprimacy = 1\n\
          [program.default]\nmrid = 'A0000000000000000000000000000002'\nsetGradW = 27\n\
          control = {{ opModExpLimW = 100000 }}\n\
-         [[event]]\nmrid = '{EVENT}'\nprogram = '{PROGRAM}'\nstart_in_s = 15\nduration_s = 10\n\
-         control = {{ opModExpLimW = 1500, opModMaxLimW = 8000 }}\n"
+         {events}{more}"
     );
     std::fs::write(dir.join("headend.toml"), config).expect("written");
 }
 
-fn write_client_config(dir: &Path, port: u16, lfdi: &str) {
+fn write_client_config(dir: &Path, port: u16, lfdi: &str, more: &str) {
     let at = |name: &str| text(&dir.join(name));
     let config = format!(
         "server: {{url: 'https://localhost:{port}', server_2018_compat: true}}\n\
          tls: {{client_cert: '{}', client_key: '{}', ca_cert: '{}'}}\n\
          discovery: {{enabled: false}}\ndevices: [{{type: print_demo, lfdi: '{lfdi}'}}]\n\
-         telemetry: {{post_rate_seconds: 10}}\n",
+         telemetry: {{post_rate_seconds: 10}}\n{more}",
         at("device.pem"),
         at("device.key"),
         at("serca.pem"),

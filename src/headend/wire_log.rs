@@ -9,11 +9,11 @@ use tieline_core::model::{HttpRequest, HttpResponse, Lfdi, Millis};
 pub struct Exchange {
     /// When the request was handled, by the server's time.
     pub time: Millis,
-    /// Whose request it was.
+    /// Whose request it was; of a notification, to whom it went.
     pub lfdi: Lfdi,
     /// The method's name.
     pub method: String,
-    /// Path and query.
+    /// Path and query; of a notification, its whole notificationURI.
     pub target: String,
     /// The answer's status.
     pub status: u16,

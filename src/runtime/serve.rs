@@ -34,8 +34,8 @@ const PATIENCE: Duration = Duration::from_secs(8);
 const CONNECTIONS_PER_DEVICE: usize = 16;
 /// Connections of all devices; an idle one costs about 28 kB.
 const CONNECTIONS: usize = 8192;
-/// File descriptors beside connections: the store, the log, the listener.
-const OTHER_FILES: u64 = 64;
+/// File descriptors beside devices' connections: the store, the log, the listener, connections to receivers.
+const OTHER_FILES: u64 = 1_200;
 /// Longest sleep between two looks at the script, so that a step of the host's clock is noticed.
 const SCRIPT_LOOK: Duration = Duration::from_secs(1);
 
@@ -296,15 +296,20 @@ impl Desk {
             response = HttpResponse::status(503);
             response.headers.push((HeaderName::RetryAfter, "30".to_owned()));
         }
+        self.record(now, identity, request, &response);
+        response
+    }
+
+    /// Tells the wire log and whoever follows this device of an exchange with it.
+    pub(super) fn record(&self, now: Millis, identity: &Identity, request: &HttpRequest, response: &HttpResponse) {
         let is_followed = self.followers.follow(identity.lfdi);
         if is_followed || self.wire_log.is_some() {
-            let exchange = Arc::new(Exchange::new(now, identity, request, &response));
+            let exchange = Arc::new(Exchange::new(now, identity, request, response));
             self.log(&exchange);
             if is_followed {
                 self.followers.hear(exchange);
             }
         }
-        response
     }
 
     fn log(&self, exchange: &Exchange) {

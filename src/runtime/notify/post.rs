@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tieline_core::model::{HeaderName, HttpRequest, HttpResponse, Lfdi, Method};
+use tieline_core::model::{HeaderName, HttpError, HttpRequest, HttpResponse, Lfdi, Method};
 use tieline_schemas::sep2::CONTENT_TYPE;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -139,11 +139,21 @@ impl Post {
         let target = rules.read(&letter.target).map_err(|error| error.to_string())?;
         let addresses = addresses(&target).await;
         rules.check(&target, &addresses).map_err(|error| error.to_string())?;
-        let mut kept = self.connection(letter.lfdi, &target, &addresses, kept).ok_or("the name has no address")?;
+        let unknown = "the name has no address";
+        let reused = kept.is_some();
+        let mut kept = self.connection(letter.lfdi, &target, &addresses, kept).ok_or(unknown)?;
         let headers = vec![(HeaderName::ContentType, CONTENT_TYPE.to_owned())];
         let body = letter.body.clone().into_bytes();
         let request = HttpRequest { method: Method::Post, target: target.path.clone(), headers, body };
-        let answer = kept.client.send(&request, PATIENCE).await.map_err(|error| error.to_string())?;
+        let mut answer = kept.client.send(&request, PATIENCE).await;
+        if reused && !matches!(answer, Ok(_) | Err(HttpError::Timeout(_))) {
+            // The receiver may have closed the connection meanwhile; being told twice does no harm.
+            kept = self.connection(letter.lfdi, &target, &addresses, None).ok_or(unknown)?;
+            answer = kept.client.send(&request, PATIENCE).await;
+        }
+        let answer = answer.map_err(|error| error.to_string())?;
+        let request = HttpRequest { target: letter.target.clone(), ..request };
+        self.desk.record(self.desk.now(), &Identity::of_lfdi(letter.lfdi), &request, &answer);
         Ok((answer, kept))
     }
 
