@@ -18,6 +18,8 @@ pub mod management;
 pub mod modbus;
 #[cfg(feature = "demo")]
 mod modbus_gate;
+#[cfg(feature = "headend")]
+mod overload;
 #[cfg(feature = "demo")]
 pub mod plant;
 #[cfg(feature = "demo")]
