@@ -23,6 +23,7 @@ mod isolation;
 mod kill;
 mod kill_serve;
 mod lab;
+mod load;
 mod oadr2_attacks;
 mod oadr2_order;
 mod oadr2_rules;
