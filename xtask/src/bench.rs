@@ -1,6 +1,6 @@
 //! Runs the benchmarks of `benches/` beside their peers.
 
-use crate::peers::peers_dir;
+use crate::peers::{Missing, Peer, peers_dir};
 use crate::{cargo, root};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
@@ -11,6 +11,9 @@ const GATEWAY: &str =
     "build --quiet --profile dist --package tieline --bin tieline --no-default-features --features sled,redb";
 /// What stands around it: the program with everything, and the benchmarks.
 const REST: &str = "build --quiet --release --package tieline --package tieline-bench --bins";
+
+/// What stands beside our head-end.
+const NGINX: Peer = Peer::Debian { program: "nginx", package: "nginx-light" };
 
 /// Arguments of `cargo xtask bench`.
 #[derive(Debug, clap::Args)]
@@ -29,6 +32,13 @@ impl Bench {
         for arguments in [GATEWAY, REST] {
             if !cargo().args(arguments.split(' ')).status().context("cargo build")?.success() {
                 return Ok(false);
+            }
+        }
+        if self.names.is_empty() || self.names.iter().any(|name| name.starts_with("serve")) {
+            match NGINX.ensure() {
+                Ok(()) => {}
+                Err(Missing::Skip(says)) => eprintln!("{says}"),
+                Err(Missing::Fail(error)) => eprintln!("nginx: {error:#}"),
             }
         }
         let benches = std::env::current_exe()?.with_file_name("tieline-bench");
