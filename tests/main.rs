@@ -24,6 +24,7 @@ mod kill;
 mod kill_serve;
 mod lab;
 mod load;
+mod notifications;
 mod oadr2_attacks;
 mod oadr2_order;
 mod oadr2_rules;

@@ -9,8 +9,10 @@ mod connection;
 pub mod csip;
 pub mod load;
 pub mod oadr2;
+mod receiver;
 mod verdict;
 
 pub use client::{Answer, Client, Request};
 pub use connection::{Attempt, Peer};
+pub use receiver::{Manner, Received, Receiver};
 pub use verdict::{Outcome, Verdict, junit};

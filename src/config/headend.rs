@@ -2,6 +2,7 @@
 
 use super::gateway::{StoreConfig, read_store};
 use super::management::{ManagementConfig, read_management};
+use super::notifications::{NotificationsConfig, read_notifications};
 use super::reader::{ConfigError, Section, parse_toml, read_toml};
 use crate::assets::sim::day::{ControlScript, CurveScript, ProgramScript};
 use serde::Deserialize;
@@ -55,6 +56,8 @@ pub struct HeadendConfig {
     pub management: Option<ManagementConfig>,
     /// Where state is kept.
     pub store: StoreConfig,
+    /// How subscribers are told of changes.
+    pub notifications: NotificationsConfig,
     /// Who may enrol.
     pub enrolment: EnrolmentConfig,
     /// Devices enrolled by the operator.
@@ -185,6 +188,7 @@ impl HeadendConfig {
         let store = root.section("store", read_store);
         let management = root.optional_section("management", read_management);
         let enrolment = root.section("enrolment", read_enrolment);
+        let notifications = root.section("notifications", read_notifications);
         let devices = root.sections("device", read_device);
         let assignments = root.sections("assignment", read_assignment);
         let programs = root.sections("program", |program| program.whole::<ProgramScript>());
@@ -192,7 +196,16 @@ impl HeadendConfig {
         let events = root.sections("event", read_event);
         check_names(root, &programs, &events, &assignments);
         let config = root.section("server", |server| read_server(server, store, enrolment))?;
-        Some(Self { management: management?, devices, assignments, programs, curves, events, ..config })
+        Some(Self {
+            management: management?,
+            notifications: notifications?,
+            devices,
+            assignments,
+            programs,
+            curves,
+            events,
+            ..config
+        })
     }
 }
 
@@ -236,6 +249,7 @@ fn read_server(
         roots: roots?,
         management: None,
         store: store?,
+        notifications: NotificationsConfig::default(),
         enrolment: enrolment?,
         devices: Vec::new(),
         assignments: Vec::new(),
@@ -352,6 +366,7 @@ mod tests {
         assert_eq!((config.idle_s, config.requests_per_s), (30, 500));
         assert!(config.management.is_some_and(|management| management.token_file.is_some()));
         assert!(!config.enrolment.in_band && !config.lab && !config.allow_gcm);
+        assert_eq!(config.notifications, NotificationsConfig::default());
         assert_eq!((config.programs.len(), config.events.len(), config.devices.len()), (2, 2, 1));
         assert_eq!(config.events[0].start(UtcSeconds(0)), Some(UtcSeconds(1_795_510_800)));
         assert_eq!(config.events[1].start(UtcSeconds(100)), Some(UtcSeconds(160)));

@@ -8,6 +8,8 @@ mod gateway;
 mod headend;
 #[cfg(any(feature = "vtn", feature = "headend"))]
 mod management;
+#[cfg(feature = "headend")]
+mod notifications;
 mod oadr2;
 mod reader;
 mod upstream;
@@ -19,6 +21,8 @@ pub use gateway::{AssetConfig, Driver, GatewayConfig, MeterSign, StoreConfig, St
 pub use headend::{AssignmentConfig, DeviceConfig, EnrolmentConfig, EventConfig, ExtensionsConfig, HeadendConfig};
 #[cfg(any(feature = "vtn", feature = "headend"))]
 pub use management::ManagementConfig;
+#[cfg(feature = "headend")]
+pub use notifications::{AllowedTarget, NotificationsConfig};
 pub use oadr2::{LevelConfig, Oadr2Config, PushConfig};
 pub use reader::{ConfigError, Problem, Section, parse_toml, read_toml};
 pub use upstream::{Protocol, Sep2Config, TlsFiles, UpstreamConfig};

@@ -160,6 +160,55 @@ pub struct ResponseDocument {
     pub taken: UtcSeconds,
 }
 
+/// What a subscriber asked to be told of, and how far it was told [2030.5 Subscription].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubscriptionDocument {
+    /// Whose it is.
+    pub lfdi: Lfdi,
+    /// The address of the resource.
+    pub resource: String,
+    /// Below and above which values of a Reading it wants to be told; `None`: of every change.
+    pub thresholds: Option<(i64, i64)>,
+    /// The schema level, as it was asked for.
+    pub level: String,
+    /// Most items of a list in a notification; 0: none, and of what is no list nothing.
+    pub limit: u32,
+    /// Where notifications go.
+    pub target: String,
+    /// When it was made or renewed last.
+    pub renewed: UtcSeconds,
+    /// A mark of what the subscriber was told last, or knew when it subscribed.
+    pub told: u64,
+    /// Notifications that were made for it.
+    pub sent: u32,
+    /// Since when none of them was taken.
+    pub failing_since: Option<UtcSeconds>,
+}
+
+/// A notification on its way, whole: it outlives its subscription. The newer state of one resource takes the place of the
+/// older one that has not been sent [2030.5 Notification].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterDocument {
+    /// The subscriber.
+    pub lfdi: Lfdi,
+    /// The address of the resource.
+    pub resource: String,
+    /// Where it goes.
+    pub target: String,
+    /// What it says of the subscription [2030.5 Notification.status].
+    pub status: u8,
+    /// Its number among those of its subscription.
+    pub seq: u32,
+    /// When the first state that was not taken was made.
+    pub made: UtcSeconds,
+    /// How often it was sent without being taken.
+    pub tries: u32,
+    /// Why it was not taken last.
+    pub failure: Option<String>,
+    /// The document.
+    pub body: String,
+}
+
 /// Rates that the operator has changed while running; seconds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rates {

@@ -5,7 +5,8 @@ use super::operator::{NewEvent, NewProgram, Operator, OperatorError};
 use super::resources::Resources;
 use super::scope::Identity;
 use super::script::default_control;
-use super::settings::{Enrolment, Extensions, ServedEdition, Settings};
+use super::settings::{Delivery, Enrolment, Extensions, ServedEdition, Settings};
+use super::target::TargetRules;
 use crate::config::{DeviceConfig, EventConfig, ExtensionsConfig, HeadendConfig};
 use std::collections::BTreeMap;
 use tieline_core::model::{Mrid, ResponseRequired, Seconds};
@@ -13,6 +14,7 @@ use tieline_core::model::{Mrid, ResponseRequired, Seconds};
 /// The settings that a configuration asks for; `salt` makes this server's mRIDs differ from another's.
 pub fn settings(config: &HeadendConfig, salt: u64) -> Settings {
     let enrolment = &config.enrolment;
+    let told = &config.notifications;
     Settings {
         poll_rate: config.poll_rate_s,
         post_rate: config.post_rate_s,
@@ -33,6 +35,14 @@ pub fn settings(config: &HeadendConfig, salt: u64) -> Settings {
         pen: config.pen,
         mrid_salt: salt,
         mirrors_max: config.mirrors,
+        subscriptions_max: told.subscriptions,
+        targets: TargetRules { allow: told.allow.clone(), allow_http: told.allow_http },
+        delivery: Delivery {
+            retry_s: told.retry_s,
+            give_up_s: told.give_up_s,
+            tries: told.tries,
+            expire_s: told.expire_s,
+        },
         ..Settings::default()
     }
 }

@@ -35,6 +35,8 @@ pub(super) fn render<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<V
         Route::DerPart(device, der, part) => call.render_der_part(route, device, der, part),
         Route::LogEvents(device) => call.render_log_events(device),
         Route::LogEvent(device, number) => call.render_log_event(device, number),
+        Route::Subscriptions(device) => call.render_subscriptions(device),
+        Route::Subscription(device, number) => call.render_subscription(device, number),
         Route::Mirrors => call.render_mirrors(),
         Route::Mirror(device, number) => call.render_mirror(device, number),
         Route::ResponseSets => {
@@ -52,12 +54,12 @@ pub(super) fn render<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<V
 }
 
 impl<R: Resources> Call<'_, R> {
-    fn shown(&self) -> Shown {
-        Shown { poll_rate: self.poll_rate(), edition: self.settings.edition, extensions: self.settings.extensions }
+    pub(super) fn shown(&self) -> Shown {
+        Shown { poll_rate: self.poll_rate(), ..self.settings.shown() }
     }
 
     /// The page asked for of a list that is not ordered by time.
-    fn page<T>(&self, list: Vec<T>) -> Page<T> {
+    pub(super) fn page<T>(&self, list: Vec<T>) -> Page<T> {
         self.page_by_time(list, |_| None)
     }
 

@@ -18,6 +18,33 @@ pub enum Owner {
     Everyone,
 }
 
+/// Which subscription: its list is that of a device. Numbers are not given again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SubscriptionId {
+    /// In whose list it is.
+    pub device: u32,
+    /// Its number there.
+    pub number: u32,
+}
+
+impl fmt::Display for SubscriptionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.device, self.number)
+    }
+}
+
+impl std::str::FromStr for SubscriptionId {
+    type Err = &'static str;
+
+    /// Device and number in the list, as they are printed: `7-1`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let says = "give the number of a device and that of its subscription, such as 7-1";
+        let (device, number) = text.split_once('-').ok_or(says)?;
+        let number_of = |text: &str| text.parse().map_err(|_| says);
+        Ok(Self { device: number_of(device)?, number: number_of(number)? })
+    }
+}
+
 /// The name of a document. Numbers are fixed-width hexadecimal, so that the text order is the order of the numbers.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
@@ -102,6 +129,59 @@ impl Key {
     /// A counter of a device.
     pub fn device_counter(device: u32, name: &str) -> Self {
         Self::new(format!("d/{device:08x}/counter/{name}"))
+    }
+
+    /// A subscription in a device's list.
+    pub fn subscription(device: u32, number: u32) -> Self {
+        Self::new(format!("d/{device:08x}/sub/{number:08x}"))
+    }
+
+    /// All subscriptions in a device's list.
+    pub fn subscriptions(device: u32) -> Self {
+        Self::new(format!("d/{device:08x}/sub/"))
+    }
+
+    /// Present while a subscription is: by it all are found at a start.
+    pub fn subscribed(at: SubscriptionId) -> Self {
+        Self::new(format!("s/sub/{:08x}/{:08x}", at.device, at.number))
+    }
+
+    /// The presence of all subscriptions.
+    pub fn all_subscribed() -> Self {
+        Self::new("s/sub/".to_owned())
+    }
+
+    /// The notification that a subscription waits to be told by.
+    pub fn letter(at: SubscriptionId) -> Self {
+        Self::new(format!("s/out/{:08x}/{:08x}", at.device, at.number))
+    }
+
+    /// Every notification that is to be sent.
+    pub fn letters() -> Self {
+        Self::new("s/out/".to_owned())
+    }
+
+    /// The last notification of a subscription that was given up.
+    pub fn dead_letter(at: SubscriptionId) -> Self {
+        Self::new(format!("s/dead/{:08x}/{:08x}", at.device, at.number))
+    }
+
+    /// Every notification that was given up.
+    pub fn dead_letters() -> Self {
+        Self::new("s/dead/".to_owned())
+    }
+
+    /// Which subscription this is the key of, or of whose presence or notification.
+    pub fn subscription_id(&self) -> Option<SubscriptionId> {
+        let number = |part: Option<&str>| u32::from_str_radix(part?, 16).ok();
+        let mut parts = self.text.split('/');
+        let (room, second, third, fourth) = (parts.next()?, parts.next(), parts.next(), parts.next());
+        let (device, own) = match (room, second, third) {
+            ("d", device, Some("sub")) => (device, fourth),
+            ("s", Some("sub" | "out" | "dead"), device) => (device, fourth),
+            _ => return None,
+        };
+        Some(SubscriptionId { device: number(device)?, number: number(own)? })
     }
 
     /// A mirror of a device.
@@ -376,6 +456,14 @@ mod tests {
             assert_eq!((by_name.last_number(), by_name.owner()), (Some(5), Owner::Program(1)));
             assert!([by_end, by_name].iter().all(|key| !key.is_under(&list)));
         }
+    }
+
+    #[test]
+    fn keys_of_a_subscription_name_it() {
+        let at = SubscriptionId { device: 3, number: 20 };
+        let keys = [Key::subscription(3, 20), Key::subscribed(at), Key::letter(at), Key::dead_letter(at)];
+        assert!(keys.iter().all(|key| key.subscription_id() == Some(at)));
+        assert_eq!([Key::device(3), Key::subscriptions(3)].map(|key| key.subscription_id()), [None, None]);
     }
 
     #[test]

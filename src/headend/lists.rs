@@ -42,7 +42,8 @@ impl<R: Resources> Call<'_, R> {
         let links = self.kept().links(Place::children("/edev/#", &[number]))?;
         let post_rate = self.post_rate(document.post_rate);
         let here = Here { links, ..Here::default() };
-        Ok(DeviceView { number, document, counts: self.counts()?, post_rate, here })
+        let is_own = document.lfdi == self.identity.lfdi;
+        Ok(DeviceView { number, document, counts: self.counts()?, post_rate, here, is_own })
     }
 
     /// How many of each list the caller has.
@@ -59,6 +60,7 @@ impl<R: Resources> Call<'_, R> {
             response_sets: self.response_set_names()?.len() as u32,
             assignments: self.assigned(device)?.len() as u32,
             log_events: count(&Key::log_events(device))?,
+            subscriptions: self.subscriptions(device)?.len() as u32,
         })
     }
 

@@ -23,7 +23,9 @@ mod lists;
 mod maker;
 mod map;
 mod mirror;
+mod notify;
 mod operator;
+mod outbox;
 mod paging;
 mod posts;
 mod puts;
@@ -37,10 +39,13 @@ mod server;
 mod sets;
 mod settings;
 mod stored;
+mod subscriptions;
 mod table;
+mod target;
 mod told;
 mod usage;
 mod versions;
+mod watch;
 mod wire_log;
 
 #[cfg(test)]
@@ -49,23 +54,27 @@ mod tests;
 /// Programs and controls as configurations and operators write them.
 pub use crate::assets::sim::day::{ControlScript, CurveScript, DefaultScript};
 pub use documents::{
-    AssignmentsDocument, Cancellation, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, Pin,
-    ProgramDocument, ResponseDocument,
+    AssignmentsDocument, Cancellation, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, LetterDocument,
+    Pin, ProgramDocument, ResponseDocument, SubscriptionDocument,
 };
 pub use fill::{fill, fill_devices, settings};
 pub use heard::Heard;
-pub use key::{Key, Owner};
+pub use key::{Key, Owner, SubscriptionId};
 pub use life::{Standing, standings};
 pub use maker::{KeptDocument, Made};
 pub use mirror::ReadingDocument;
+pub use notify::Look;
 pub use operator::{DeviceChange, ENROLMENTS_MAX, Enrolled, NewEvent, NewProgram, Operator, OperatorError};
+pub use outbox::{Errand, Outbox, Outcome, Settled, settle};
 pub use resources::{Change, Draft, MemoryResources, Resources, Unavailable};
 pub use scope::{Identity, Scope};
 pub(crate) use script::default_control;
 pub use script::{Script, ScriptError, ScriptStep};
 pub use server::{Answer, Server};
-pub use settings::{Enrolment, Extensions, ServedEdition, Settings};
+pub use settings::{Delivery, Enrolment, Extensions, ServedEdition, Settings};
 pub use stored::StoredResources;
+pub use target::{Target, TargetError, TargetRules, is_internal};
 pub use told::{ToldLogEvent, ToldMeter, ToldMirror};
 pub use versions::{Mark, Versions};
+pub use watch::Watch;
 pub use wire_log::Exchange;

@@ -2,6 +2,7 @@
 //! committed as one batch, and shows at once.
 
 mod fleet;
+mod letters;
 
 pub use fleet::{DeviceChange, ENROLMENTS_MAX, Enrolled};
 

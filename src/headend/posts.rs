@@ -14,6 +14,7 @@ pub(super) fn take<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<Ans
         Route::EndDevices => call.take_end_device(),
         Route::LogEvents(device) => call.take_log_event(device),
         Route::Mirrors => call.take_mirror(),
+        Route::Subscriptions(device) => call.take_subscription(device),
         Route::Mirror(device, mirror) => call.take_readings(device, mirror),
         Route::Responses(program) => call.take_response(program),
         Route::Kept(list) => call.post_kept(list),

@@ -24,6 +24,7 @@ pub(super) fn take<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<Ans
             let xml = map::der_part_in(part, &call.request.body).map_err(Refusal::Bad)?;
             call.put_document(Key::der(device, der, part.name()), xml)
         }
+        Route::Subscription(device, number) => call.put_subscription(device, number),
         Route::Kept(place) => call.put_kept(place),
         _ => Err(Refusal::NotFound),
     }

@@ -145,6 +145,13 @@ pub struct MemoryResources {
     versions: Arc<Versions>,
 }
 
+/// The same documents, however they came to be.
+impl PartialEq for MemoryResources {
+    fn eq(&self, other: &Self) -> bool {
+        self.documents == other.documents
+    }
+}
+
 impl MemoryResources {
     /// Carries out `changes`, all of them.
     pub fn apply(&mut self, changes: &[Change]) {

@@ -50,6 +50,8 @@ pub(super) enum Route {
     DerPart(u32, u32, DerPart),
     LogEvents(u32),
     LogEvent(u32, u32),
+    Subscriptions(u32),
+    Subscription(u32, u32),
     Program(u32),
     Controls(u32),
     Control(u32, u32),
@@ -119,6 +121,8 @@ impl Route {
             }
             ["lel"] => Some(Self::LogEvents(device)),
             ["lel", event] => Some(Self::LogEvent(device, number(event)?)),
+            ["sub"] => Some(Self::Subscriptions(device)),
+            ["sub", subscription] => Some(Self::Subscription(device, number(subscription)?)),
             _ => None,
         }
     }
@@ -149,6 +153,38 @@ impl Route {
         }
     }
 
+    /// Whether a client may be told of its changes; its document says so, where its type can
+    /// [2030.5 subscribable].
+    pub(super) fn is_subscribable(self) -> bool {
+        match self {
+            Self::EndDevices | Self::EndDevice(_) | Self::AssignmentsList(_) | Self::Assignments(..) => true,
+            Self::AssignedPrograms(..) | Self::Program(_) => true,
+            Self::Controls(_) | Self::Control(..) | Self::ActiveControls(_) | Self::DefaultControl(_) => true,
+            Self::Der(..) | Self::DerPart(..) | Self::LogEvents(_) | Self::Mirrors | Self::Mirror(..) => true,
+            Self::UsagePoints => true,
+            Self::Usage(_, _, part) => part.is_subscribable(),
+            _ => false,
+        }
+    }
+
+    /// Whether it is a Reading, the one type whose changes may be subscribed to by thresholds
+    /// [2030.5 Condition.attributeIdentifier].
+    pub(super) fn is_reading(self) -> bool {
+        matches!(self, Self::Usage(_, _, UsagePart::Latest(_) | UsagePart::Reading(..)))
+    }
+
+    /// Whether it is a list, so that a notification has it even where no item is asked for [2030.5 Subscription.limit].
+    pub(super) fn is_list(self) -> bool {
+        match self {
+            Self::EndDevices | Self::AssignmentsList(_) | Self::AssignedPrograms(..) | Self::LogEvents(_) => true,
+            Self::Controls(_) | Self::ActiveControls(_) | Self::Mirrors | Self::UsagePoints => true,
+            Self::Usage(_, _, part) => {
+                matches!(part, UsagePart::Meters | UsagePart::Sets(_) | UsagePart::Readings(..))
+            }
+            _ => false,
+        }
+    }
+
     /// The methods that the resource knows, for Allow [2030.5 §6, RFC 9110 §10.2.1]. Where devices do not enrol
     /// themselves, they do not leave either.
     /// [RFC 9110 §15.5.6; CSIP CORE-001]
@@ -161,7 +197,8 @@ impl Route {
             Self::Kept(place) => place.methods(),
             Self::EndDevices if in_band => POST,
             Self::EndDevice(_) if in_band => PUT_DELETE,
-            Self::Mirrors | Self::Mirror(..) | Self::Responses(_) | Self::LogEvents(_) => POST,
+            Self::Mirrors | Self::Mirror(..) | Self::Responses(_) | Self::LogEvents(_) | Self::Subscriptions(_) => POST,
+            Self::Subscription(..) => PUT_DELETE,
             Self::EndDevice(_) | Self::ConnectionPoint(_) | Self::DerPart(..) => PUT,
             _ => READ,
         }
@@ -191,6 +228,8 @@ impl fmt::Display for Route {
             Self::DerPart(d, n, part) => write!(f, "/edev/{d}/der/{n}/{}", part.name()),
             Self::LogEvents(d) => write!(f, "/edev/{d}/lel"),
             Self::LogEvent(d, n) => write!(f, "/edev/{d}/lel/{n}"),
+            Self::Subscriptions(d) => write!(f, "/edev/{d}/sub"),
+            Self::Subscription(d, n) => write!(f, "/edev/{d}/sub/{n}"),
             Self::Program(p) => write!(f, "/derp/{p}"),
             Self::Controls(p) => write!(f, "/derp/{p}/derc"),
             Self::Control(p, n) => write!(f, "/derp/{p}/derc/{n}"),
@@ -234,6 +273,8 @@ mod tests {
             Route::Der(3, 1),
             Route::LogEvents(4),
             Route::LogEvent(4, 10),
+            Route::Subscriptions(4),
+            Route::Subscription(4, 11),
             Route::Program(5),
             Route::Controls(5),
             Route::Control(5, 6),

@@ -15,6 +15,7 @@ use super::scope::{Identity, Scope};
 use super::settings::Settings;
 use super::versions::Noting;
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 use std::sync::Arc;
 use tieline_core::model::{HeaderName, HttpRequest, HttpResponse, Lfdi, Method, UtcSeconds};
 
@@ -33,7 +34,7 @@ pub struct Answer {
 /// long as they would be rendered so again.
 #[derive(Debug)]
 pub struct Server<R> {
-    settings: Settings,
+    settings: Arc<Settings>,
     resources: R,
     renderings: Renderings,
 }
@@ -48,12 +49,19 @@ pub(super) struct Call<'a, R> {
     pub(super) scope: Arc<Scope>,
     pub(super) request: &'a HttpRequest,
     pub(super) query: Query,
+    /// What the host of a notificationURI in the body resolves to.
+    pub(super) addresses: &'a [IpAddr],
 }
 
 impl<R: Resources> Server<R> {
     /// A server over these documents.
-    pub fn new(settings: Settings, resources: R) -> Self {
-        Self { settings, resources, renderings: Renderings::default() }
+    pub fn new(settings: impl Into<Arc<Settings>>, resources: R) -> Self {
+        Self { settings: settings.into(), resources, renderings: Renderings::default() }
+    }
+
+    /// The same server over other documents.
+    pub(super) fn over<S: Resources>(&self, resources: S) -> Server<S> {
+        Server::new(self.settings.clone(), resources)
     }
 
     /// Its settings.
@@ -74,8 +82,19 @@ impl<R: Resources> Server<R> {
     /// Answers one request of one identity. Never panics, whatever is asked; the same request at the same instant over
     /// the same documents has the same answer.
     pub fn handle(&self, now: UtcSeconds, identity: &Identity, request: &HttpRequest) -> Answer {
+        self.handle_resolved(now, identity, request, &[])
+    }
+
+    /// The same of a request whose notificationURI has a name: `addresses` are those of [`Server::host_to_resolve`].
+    pub fn handle_resolved(
+        &self,
+        now: UtcSeconds,
+        identity: &Identity,
+        request: &HttpRequest,
+        addresses: &[IpAddr],
+    ) -> Answer {
         let ready = self.ready(now, identity, request);
-        ready.unwrap_or_else(|| self.answer(now, identity, request).unwrap_or_else(Refusal::into_answer))
+        ready.unwrap_or_else(|| self.answer(now, identity, request, addresses).unwrap_or_else(Refusal::into_answer))
     }
 
     /// The answer to a GET or HEAD for which no document must be read; `None` for any other request. Takes microseconds.
@@ -93,14 +112,20 @@ impl<R: Resources> Server<R> {
         good.then(|| read_answer(http::document(request, &kept.what)))
     }
 
-    fn answer(&self, now: UtcSeconds, identity: &Identity, request: &HttpRequest) -> Result<Answer, Refusal> {
+    fn answer(
+        &self,
+        now: UtcSeconds,
+        identity: &Identity,
+        request: &HttpRequest,
+        addresses: &[IpAddr],
+    ) -> Result<Answer, Refusal> {
         let (path, query) = parted(&request.target);
         let route = Route::parse(path).ok_or(Refusal::NotFound)?;
         let scope = self.scope(identity.lfdi)?.ok_or(Refusal::NotFound)?;
         if matches!(request.method, Method::Get | Method::Head) {
             return self.read(now, identity, scope, request, route);
         }
-        let mut call = self.call(&self.resources, now, identity, scope, request)?;
+        let mut call = Call { addresses, ..self.call(&self.resources, now, identity, scope, request)? };
         call.expect_visible(route)?;
         let methods = route.methods(self.settings.enrolment.in_band);
         if !methods.contains(&request.method) {
@@ -143,7 +168,8 @@ impl<R: Resources> Server<R> {
         Ok(answer)
     }
 
-    fn call<'a, Q: Resources>(
+    /// A call of one identity before its query is read.
+    pub(super) fn call<'a, Q: Resources>(
         &'a self,
         resources: &'a Q,
         now: UtcSeconds,
@@ -152,8 +178,8 @@ impl<R: Resources> Server<R> {
         request: &'a HttpRequest,
     ) -> Result<Call<'a, Q>, Unavailable> {
         let rates: Rates = read(resources, &Scope::Operator, &Key::rates())?.unwrap_or_default();
-        let query = Query::default();
-        Ok(Call { settings: &self.settings, resources, rates, now, identity, scope, request, query })
+        let (settings, query) = (self.settings.as_ref(), Query::default());
+        Ok(Call { settings, resources, rates, now, identity, scope, request, query, addresses: &[] })
     }
 
     /// Whether an identity is served at all: not banned, and on the list of those allowed if there is one. What cannot be
@@ -163,7 +189,7 @@ impl<R: Resources> Server<R> {
     }
 
     /// What an identity may see; `None` for one that is not served.
-    fn scope(&self, lfdi: Lfdi) -> Result<Option<Arc<Scope>>, Unavailable> {
+    pub(super) fn scope(&self, lfdi: Lfdi) -> Result<Option<Arc<Scope>>, Unavailable> {
         if let Some(known) = self.known_scope(lfdi) {
             return Ok(known);
         }
@@ -221,7 +247,7 @@ fn refusal_of(route: Route, method: Method, methods: &'static [Method]) -> Refus
 impl<R: Resources> Call<'_, R> {
     /// Refuses an address under another's room before anything else is said of it, 405 included: what one may not see
     /// answers like what is not there.
-    fn expect_visible(&self, route: Route) -> Result<(), Refusal> {
+    pub(super) fn expect_visible(&self, route: Route) -> Result<(), Refusal> {
         let owned = match route {
             Route::DeviceCapability | Route::Time | Route::EndDevices | Route::Mirrors | Route::ResponseSets => None,
             Route::UsagePoints => None,
@@ -236,6 +262,8 @@ impl<R: Resources> Call<'_, R> {
             | Route::DerPart(device, ..)
             | Route::LogEvents(device)
             | Route::LogEvent(device, _)
+            | Route::Subscriptions(device)
+            | Route::Subscription(device, _)
             | Route::Usage(device, ..)
             | Route::Mirror(device, _) => Some(Key::device(device)),
             Route::Program(program)
@@ -290,6 +318,11 @@ impl<R: Resources> Call<'_, R> {
     pub(super) fn device(&self) -> Result<u32, Refusal> {
         let device = self.scope.device();
         device.ok_or_else(|| Refusal::Forbidden(format!("{} is not enrolled", self.identity.lfdi)))
+    }
+
+    /// The same caller, asking for the first items of a list.
+    pub(super) fn asking_for(&self, limit: u32) -> Call<'_, R> {
+        Call { scope: self.scope.clone(), query: Query { start: 0, limit, after: None }, ..*self }
     }
 
     /// Seconds between polls.

@@ -1,5 +1,7 @@
 //! What the operator has fixed for this server.
 
+use super::map::Shown;
+use super::target::TargetRules;
 use std::collections::BTreeSet;
 use tieline_core::model::Lfdi;
 
@@ -37,6 +39,25 @@ pub enum ServedEdition {
     Y2023,
 }
 
+/// How long a notification is tried. Times are in seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Delivery {
+    /// Longest pause between two tries.
+    pub retry_s: u32,
+    /// A notification that is not taken for so long becomes a dead letter.
+    pub give_up_s: u32,
+    /// Tries after which it becomes one sooner.
+    pub tries: u32,
+    /// A subscription whose notifications have failed for so long ends.
+    pub expire_s: u32,
+}
+
+impl Default for Delivery {
+    fn default() -> Self {
+        Self { retry_s: 60, give_up_s: 86_400, tries: 2_000, expire_s: 604_800 }
+    }
+}
+
 /// The server's fixed settings. Rates are in seconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -68,6 +89,19 @@ pub struct Settings {
     pub mirrors_max: u32,
     /// Readings kept of each mirror; the oldest goes first.
     pub readings_max: u32,
+    /// Subscriptions in each device's list.
+    pub subscriptions_max: u32,
+    /// Where notifications may go.
+    pub targets: TargetRules,
+    /// How long they are tried.
+    pub delivery: Delivery,
+}
+
+impl Settings {
+    /// What renderings need to know of them.
+    pub(super) fn shown(&self) -> Shown {
+        Shown { poll_rate: self.poll_rate, edition: self.edition, extensions: self.extensions }
+    }
 }
 
 impl Default for Settings {
@@ -87,6 +121,9 @@ impl Default for Settings {
             log_events_max: 1_000,
             mirrors_max: 64,
             readings_max: 20_000,
+            subscriptions_max: 200,
+            targets: TargetRules::default(),
+            delivery: Delivery::default(),
         }
     }
 }

@@ -50,6 +50,13 @@ impl UsagePart {
     }
 }
 
+impl UsagePart {
+    /// Whether its type can be subscribed to.
+    pub(super) fn is_subscribable(self) -> bool {
+        matches!(self, Self::Meters | Self::Latest(_) | Self::Sets(_) | Self::Readings(..) | Self::Reading(..))
+    }
+}
+
 impl fmt::Display for UsagePart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

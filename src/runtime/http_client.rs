@@ -8,9 +8,11 @@ use hyper::{Request, Response, Uri, body::Incoming, header};
 use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use tieline_core::model::{HeaderName, HttpError, HttpRequest, HttpResponse, Method};
+use tieline_certs::verifier::is_named;
+use tieline_core::model::{HeaderName, HttpError, HttpRequest, HttpResponse, Lfdi, Method};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
@@ -33,12 +35,29 @@ impl Default for Bounds {
     }
 }
 
+/// Who a server must be by its certificate: this device, or the host that it is asked for (rule 8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExpectedPeer {
+    /// The device.
+    pub lfdi: Lfdi,
+}
+
+impl ExpectedPeer {
+    fn is(self, peer: &Peer, host: &str) -> bool {
+        peer.identity.lfdi == self.lfdi || is_named(&peer.certificate, host)
+    }
+}
+
 /// A client of one server. It connects when it must, keeps the connection and resumes the TLS session; redirects are
 /// the caller's business.
 #[derive(Debug)]
 pub struct HttpClient {
     host: String,
     port: u16,
+    /// The address to connect to; `None`: the host's, looked up at each connection.
+    address: Option<IpAddr>,
+    /// Who must answer there; `None`: whoever the TLS configuration believes.
+    expected: Option<ExpectedPeer>,
     /// `None`: plain.
     tls: Option<Arc<ClientConfig>>,
     bounds: Bounds,
@@ -65,7 +84,17 @@ enum Failure {
 impl HttpClient {
     /// A client of `host` (a name or an address, no brackets), not yet connected; plain without `tls`.
     pub fn new(host: impl Into<String>, port: u16, tls: Option<Arc<ClientConfig>>, bounds: Bounds) -> Self {
-        Self { host: host.into(), port, tls, bounds, live: None, peer: None }
+        Self { host: host.into(), port, address: None, expected: None, tls, bounds, live: None, peer: None }
+    }
+
+    /// The same, but connecting to this address of the host, whatever else its name leads to.
+    pub fn at(self, address: IpAddr) -> Self {
+        Self { address: Some(address), ..self }
+    }
+
+    /// The same, but nothing is sent over TLS before the server is seen to be this one.
+    pub fn expecting(self, expected: ExpectedPeer) -> Self {
+        Self { expected: Some(expected), ..self }
     }
 
     /// Sends one request and reads the whole answer, within `timeout`, connecting included.
@@ -131,9 +160,11 @@ impl HttpClient {
     }
 
     async fn connect(&mut self) -> Result<Live, HttpError> {
-        let tcp = TcpStream::connect((self.host.as_str(), self.port))
-            .await
-            .map_err(|error| HttpError::Connect(format!("{}:{}: {error}", self.host, self.port)))?;
+        let connecting = match self.address {
+            Some(address) => TcpStream::connect((address, self.port)).await,
+            None => TcpStream::connect((self.host.as_str(), self.port)).await,
+        };
+        let tcp = connecting.map_err(|error| HttpError::Connect(format!("{}:{}: {error}", self.host, self.port)))?;
         // Requests are small and each is waited for: Nagle's delay would only add to them.
         tcp.set_nodelay(true).map_err(|error| HttpError::Connect(error.to_string()))?;
         let Some(config) = self.tls.clone() else { return self.speak(tcp).await };
@@ -144,6 +175,12 @@ impl HttpClient {
             .await
             .map_err(|error| HttpError::Tls(handshake_failure(&error)))?;
         self.peer = Peer::of(tls.get_ref().1);
+        if let (Some(expected), Some(peer)) = (&self.expected, &self.peer)
+            && !expected.is(peer, &self.host)
+        {
+            let says = format!("{} answers for {}, whom its certificate does not name", peer.identity.lfdi, self.host);
+            return Err(HttpError::Tls(says));
+        }
         self.speak(tls).await
     }
 

@@ -19,6 +19,8 @@ pub mod modbus;
 #[cfg(feature = "demo")]
 mod modbus_gate;
 #[cfg(feature = "headend")]
+mod notify;
+#[cfg(feature = "headend")]
 mod overload;
 #[cfg(feature = "demo")]
 pub mod plant;

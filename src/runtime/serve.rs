@@ -5,6 +5,7 @@ use super::clock::Clock;
 use super::follow::Followers;
 use super::http_server::{self, Answer, Caller, Door, Handler, ServerBounds};
 use super::management::{Management, ManagementError};
+use super::notify::{self, Notices, Post};
 use super::overload::{Gate, overloaded};
 use super::task::Tasks;
 use super::tls::{Identity as TlsIdentity, Material, MaterialError};
@@ -16,13 +17,13 @@ use crate::headend::{
 use crate::store::{self, EngineKind, Store};
 use std::fs::File;
 use std::io::Write;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tieline_certs::config::{ConfigError, Options, server_config};
+use tieline_certs::config::{ConfigError, Options, client_config, server_config};
 use tieline_certs::suite::SuiteChoice;
 use tieline_certs::verifier::Profile;
 use tieline_core::model::{HttpRequest, HttpResponse, Millis, UtcSeconds};
@@ -97,6 +98,7 @@ impl HeadEnd {
             profile: Profile { lab: config.lab, ..Profile::default() },
         };
         let tls = server_config(&material.credential, &material.roots, options)?;
+        let to_receivers = Arc::new(client_config(&material.credential, &material.roots, options)?);
         let wire_log = config.wire_log.clone().map(open_log).transpose()?;
         let listener = TcpListener::bind(config.listen).await.map_err(|e| ServeError::Listen(config.listen, e))?;
         let address = listener.local_addr().map_err(|e| ServeError::Listen(config.listen, e))?;
@@ -107,6 +109,7 @@ impl HeadEnd {
         let store = Arc::new(open_store(&config)?);
         let salt = first_bytes(&material.credential.identity().lfdi);
         let server = Server::new(settings(&config, salt), StoredResources::new(store));
+        let notices = Notices::new(server.settings());
         let mut tasks = Tasks::default();
         let desk = Arc::new(Desk {
             server,
@@ -115,6 +118,7 @@ impl HeadEnd {
             clock_offset_ms: AtomicI64::new(0),
             writing: Mutex::default(),
             denied: tokio::sync::Notify::new(),
+            notices,
             followers: Followers::until(tasks.stopped()),
             wire_log,
             gate: Gate::new(config.requests_per_s),
@@ -123,6 +127,7 @@ impl HeadEnd {
             desk.operate_at(now, |operator| fill_devices(operator, devices))??;
         }
         desk.operate_at(now, |operator| fill(operator, &config))??;
+        desk.notices.open(desk.server.resources()).map_err(OperatorError::from)?;
         let handler: Arc<dyn Handler> = Arc::new(Front(desk.clone()));
         let stop = tasks.stopped();
         let bounds = ServerBounds {
@@ -137,6 +142,12 @@ impl HeadEnd {
             let (desk, stop) = (desk.clone(), tasks.stopped());
             tasks.spawn("script", carry_out(desk, script, stop));
         }
+        let (looking, stop) = (desk.clone(), tasks.stopped());
+        tasks.supervise("subscriptions", move || notify::look(looking.clone(), stop.clone()));
+        let any_receiver = config.notifications.any_receiver;
+        let post = Arc::new(Post { desk: desk.clone(), tls: to_receivers, any_receiver });
+        let stop = tasks.stopped();
+        tasks.supervise("notifications", move || post.clone().run(stop.clone()));
         let operators = management.as_ref().map(Management::address);
         if let Some(management) = management {
             management.serve(desk.clone(), &mut tasks);
@@ -200,7 +211,7 @@ fn first_bytes(lfdi: &[u8; 20]) -> u64 {
 /// Where requests and operators meet the documents. One writer at a time, so that each reads what the last one wrote.
 pub(super) struct Desk {
     pub(super) server: Server<StoredResources>,
-    clock: Clock,
+    pub(super) clock: Clock,
     /// Whether the clock may be set.
     pub(super) lab: bool,
     /// How far the clock is set off its own time.
@@ -208,6 +219,7 @@ pub(super) struct Desk {
     writing: Mutex<()>,
     /// Rung when an identity was denied.
     denied: tokio::sync::Notify,
+    pub(super) notices: Notices,
     pub(super) followers: Followers,
     wire_log: Option<Mutex<File>>,
     gate: Gate,
@@ -223,12 +235,13 @@ impl Desk {
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Makes changes durable; denials take effect at once.
+    /// Makes changes durable; denials take effect at once, and subscribers are told.
     pub(super) fn commit(&self, changes: &[Change]) -> Result<(), store::Error> {
         if changes.is_empty() {
             return Ok(());
         }
         self.server.resources().commit(changes)?;
+        self.notices.heard(changes);
         if changes.iter().any(|change| change.key.is_under(&Key::bans())) {
             self.denied.notify_one();
         }
@@ -260,12 +273,12 @@ impl Desk {
     }
 
     /// Answers one request; the answer to a write is made durable first (rule 4).
-    fn answer(&self, identity: &Identity, request: &HttpRequest) -> HttpResponse {
+    fn answer(&self, identity: &Identity, request: &HttpRequest, addresses: &[IpAddr]) -> HttpResponse {
         use tieline_core::model::Method::{Get, Head, Options};
         let reads = matches!(request.method, Get | Head | Options);
         let _writer = (!reads).then(|| self.lock());
         let now = self.now();
-        let answer = self.server.handle(now.to_seconds(), identity, request);
+        let answer = self.server.handle_resolved(now.to_seconds(), identity, request, addresses);
         if let Some(note) = &answer.note {
             tracing::info!(lfdi = %identity.lfdi, method = %request.method, target = request.target, "refused: {note}");
         }
@@ -333,9 +346,13 @@ impl Handler for Front {
             Err(refusal) => return Box::pin(std::future::ready(refusal)),
         };
         Box::pin(async move {
+            let addresses = match desk.server.host_to_resolve(&identity, &request) {
+                Some(target) => notify::addresses(&target).await,
+                None => Vec::new(),
+            };
             let work = tokio::task::spawn_blocking(move || {
                 let _room = room;
-                desk.answer(&identity, &request)
+                desk.answer(&identity, &request, &addresses)
             });
             work.await.unwrap_or_else(|error| {
                 tracing::error!(%error, "a request ended by a bug");

@@ -132,6 +132,12 @@ pub(crate) const SUITES: &[Suite] = &[
         60,
         &[],
     ),
+    end_to_end(
+        "notifications",
+        "subscribers are told over mutual TLS, after restarts too; no internal address is reached; dead letters come back",
+        60,
+        &[],
+    ),
     end_to_end("store", "one list of behaviours, every engine", 60, &[]),
     end_to_end("damage", "a damaged store is whole, or set aside with an alarm; never a silent loss", 180, &[]),
     end_to_end("kill", "kill -9 of the gateway under load loses nothing told and repeats no response kept", 240, &[]),

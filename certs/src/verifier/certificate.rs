@@ -5,6 +5,7 @@ use super::refusal::Reason;
 use super::{Arcs, Policy, Profile, Role};
 use rustls::pki_types::UnixTime;
 use std::collections::HashSet;
+use std::net::IpAddr;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::der_parser::asn1_rs::{FromDer, Oid};
 use x509_parser::extensions::{GeneralName, ParsedExtension, X509Extension};
@@ -217,6 +218,24 @@ impl<'a> Certificate<'a> {
             _ => None,
         });
         hardware_module(hardware.ok_or(Reason::MissingHardwareName)?).ok_or(Reason::BadHardwareName)
+    }
+
+    /// Whether a dNSName or iPAddress beside the hardware name is this host [RFC 6125].
+    pub(super) fn is_named(&self, host: &str) -> bool {
+        let extension = self.extension(&oids::OID_X509_EXT_SUBJECT_ALT_NAME);
+        let Some(ParsedExtension::SubjectAlternativeName(names)) = extension.map(X509Extension::parsed_extension)
+        else {
+            return false;
+        };
+        let address: Option<Vec<u8>> = host.parse().ok().map(|address| match address {
+            IpAddr::V4(v4) => v4.octets().to_vec(),
+            IpAddr::V6(v6) => v6.octets().to_vec(),
+        });
+        names.general_names.iter().any(|name| match name {
+            GeneralName::DNSName(own) => address.is_none() && own.eq_ignore_ascii_case(host),
+            GeneralName::IPAddress(own) => address.as_deref() == Some(*own),
+            _ => false,
+        })
     }
 
     /// Start and end of validity, in seconds since 1970.

@@ -28,6 +28,11 @@ pub const MAX_CERTIFICATES: usize = 8;
 /// SERCA, MCA, MICA, device: the longest path [2030.5 §6.11].
 pub const MAX_LINKS: usize = 4;
 
+/// Whether a certificate of this profile names a host, a DNS name or an address, beside its device; without wildcards.
+pub fn is_named(certificate: &CertificateDer<'_>, host: &str) -> bool {
+    Certificate::parse(certificate).is_ok_and(|certificate| certificate.is_named(host))
+}
+
 /// At which end the certificate's holder stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {

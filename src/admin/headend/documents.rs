@@ -4,7 +4,8 @@ use super::{Fleet, control};
 use crate::admin::instant;
 use crate::admin::problem::Problem;
 use crate::headend::{
-    AssignmentsDocument, CurveDocument, DeviceDocument, EventDocument, ProgramDocument, ResponseDocument, Standing,
+    AssignmentsDocument, CurveDocument, DeviceDocument, EventDocument, LetterDocument, ProgramDocument,
+    ResponseDocument, Standing, SubscriptionDocument, SubscriptionId,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -60,6 +61,37 @@ pub(super) fn device(number: u32, device: &DeviceDocument, denied: Option<UtcSec
 /// A denied identity.
 pub(super) fn denied(lfdi: Lfdi, since: UtcSeconds) -> Value {
     json!({ "lfdi": lfdi, "since": instant::text(since) })
+}
+
+/// A subscription.
+pub(super) fn subscription(at: SubscriptionId, subscription: &SubscriptionDocument) -> Value {
+    let mut shown = json!({
+        "id": at.to_string(),
+        "lfdi": subscription.lfdi,
+        "resource": subscription.resource,
+        "target": subscription.target,
+        "limit": subscription.limit,
+        "renewed": instant::text(subscription.renewed),
+        "sent": subscription.sent,
+    });
+    tell(&mut shown, "thresholds", subscription.thresholds.map(|(lower, upper)| vec![lower, upper]));
+    tell(&mut shown, "failing_since", subscription.failing_since.map(instant::text));
+    shown
+}
+
+/// A notification that was given up.
+pub(super) fn letter(at: SubscriptionId, letter: &LetterDocument) -> Value {
+    let mut shown = json!({
+        "id": at.to_string(),
+        "lfdi": letter.lfdi,
+        "resource": letter.resource,
+        "target": letter.target,
+        "status": letter.status,
+        "made": instant::text(letter.made),
+        "tries": letter.tries,
+    });
+    tell(&mut shown, "failure", letter.failure.clone());
+    shown
 }
 
 /// A group.

@@ -12,6 +12,7 @@ mod documents;
 mod enrolments;
 mod follow;
 mod groups;
+mod letters;
 mod problem;
 mod programs;
 mod route;

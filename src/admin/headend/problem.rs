@@ -33,6 +33,7 @@ fn remedy(what: &str) -> &'static str {
         Some("device") => "; GET /v1/devices lists them",
         Some("group") => "; make it first, with PUT /v1/groups/{name}",
         Some("program") => "; GET /v1/programs lists them",
+        Some("dead") => "; GET /v1/dead-letters lists them",
         Some("control") => "; GET /v1/programs/{mrid}/controls lists them",
         _ => "",
     }

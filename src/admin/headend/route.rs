@@ -1,6 +1,6 @@
 //! Where everything is: the one table of paths and methods.
 
-use super::{Fleet, controls, devices, enrolments, follow, groups, programs, server, told};
+use super::{Fleet, controls, devices, enrolments, follow, groups, letters, programs, server, told};
 use crate::admin::reply::Reply;
 use crate::admin::route::{Call, Route};
 use tieline_core::model::Method;
@@ -36,6 +36,10 @@ pub(super) const ROUTES: &[Route<Handler>] = &[
     Route { method: Get, path: "/v1/devices/{lfdi}/mirrors/{mirror}/readings", query: &["from", "to", "limit"], handler: told::readings },
     Route { method: Get, path: "/v1/devices/{lfdi}/log-events", query: &[], handler: told::log_events },
     Route { method: Get, path: "/v1/devices/{lfdi}/exchanges", query: &["after", "wait_s"], handler: follow::exchanges },
+    Route { method: Get, path: "/v1/devices/{lfdi}/subscriptions", query: &[], handler: letters::subscriptions },
+    Route { method: Get, path: "/v1/dead-letters", query: &["after"], handler: letters::list },
+    Route { method: Delete, path: "/v1/dead-letters/{letter}", query: &[], handler: letters::discard },
+    Route { method: Post, path: "/v1/dead-letters/{letter}/resend", query: &[], handler: letters::resend },
     Route { method: Get, path: "/v1/denied", query: &[], handler: devices::denied },
     Route { method: Post, path: "/v1/enrolments", query: &[], handler: enrolments::enrol_many },
     Route { method: Get, path: "/v1/groups", query: &[], handler: groups::list },

@@ -8,6 +8,7 @@ mod devices;
 mod enrol;
 mod follow;
 mod groups;
+mod letters;
 mod programs;
 mod rows;
 mod server;
@@ -99,6 +100,14 @@ enum Command {
     Readings(Ask<told::Readings>),
     /// List a device's log events.
     Logs(Ask<told::Logs>),
+    /// List a device's subscriptions.
+    Subscriptions(Ask<letters::Subscriptions>),
+    /// List the notifications that were given up.
+    DeadLetters(Ask<letters::DeadLetters>),
+    /// Send a notification that was given up again, or all of them.
+    Resend(Ask<letters::Resend>),
+    /// Throw a notification that was given up away, or all of them.
+    Discard(Ask<letters::Discard>),
     Follow(follow::Follow),
     /// Show the rates of polls and posts, or change them while running.
     Rates(Ask<server::Rates>),
@@ -139,6 +148,10 @@ impl Fleet {
             Command::Mirrors(ask) => ask.run(&HEAD_END),
             Command::Readings(ask) => ask.run(&HEAD_END),
             Command::Logs(ask) => ask.run(&HEAD_END),
+            Command::Subscriptions(ask) => ask.run(&HEAD_END),
+            Command::DeadLetters(ask) => ask.run(&HEAD_END),
+            Command::Resend(ask) => ask.run(&HEAD_END),
+            Command::Discard(ask) => ask.run(&HEAD_END),
             Command::Follow(follow) => follow.run(),
             Command::Rates(ask) => ask.run(&HEAD_END),
             Command::Clock(ask) => ask.run(&HEAD_END),

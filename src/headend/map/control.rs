@@ -5,7 +5,7 @@ use super::super::life::Standing;
 use super::super::paging::Page;
 use super::super::route::Route;
 use super::super::settings::ServedEdition;
-use super::{Shown, href, link_to, text};
+use super::{SUBSCRIBABLE, Shown, href, link_to, text};
 use tieline_core::model::{
     Control, ControlValue, Curve, CurveKind, EventStatus, FixedVarReference, FreqDroop, Mode, PowerFactor, Seconds,
     UtcSeconds,
@@ -46,6 +46,7 @@ pub(in super::super) struct ControlView {
 /// A page of the programs of an assignment, at `at`.
 pub(in super::super) fn program_list(shown: Shown, at: Route, page: Page<ProgramView>) -> Vec<u8> {
     shown.encode(&wire::DERProgramList {
+        subscribable: SUBSCRIBABLE,
         href: href(at),
         poll_rate: Some(shown.poll_rate),
         all: page.all,
@@ -65,6 +66,7 @@ fn program_of(view: &ProgramView) -> wire::DERProgram {
     let default = link_to!(DefaultDERControlLink, Route::DefaultControl(number));
     let curves = link_to!(DERCurveListLink, Route::Curves(number), view.curves);
     wire::DERProgram {
+        subscribable: SUBSCRIBABLE,
         href: href(Route::Program(number)),
         mrid: HexBinary128(view.document.mrid.0),
         description: text(&view.document.description),
@@ -81,6 +83,7 @@ fn program_of(view: &ProgramView) -> wire::DERProgram {
 /// A page of a program's events, or of its active ones, at `at`.
 pub(in super::super) fn control_list(shown: Shown, at: Route, page: Page<ControlView>) -> Vec<u8> {
     shown.encode(&wire::DERControlList {
+        subscribable: SUBSCRIBABLE,
         href: href(at),
         all: page.all,
         results: page.items.len() as u32,
@@ -98,6 +101,7 @@ fn control_of(shown: Shown, view: &ControlView) -> wire::DERControl {
     let event = &view.document;
     let shift = |seconds: Option<Seconds>| seconds.and_then(|seconds| i16::try_from(seconds.0).ok());
     wire::DERControl {
+        subscribable: SUBSCRIBABLE,
         reply_to: href(Route::Responses(view.program)),
         response_required: Some(HexBinary8(event.response_required.0)),
         href: href(Route::Control(view.program, view.number)),
@@ -142,6 +146,7 @@ pub(in super::super) fn default_control(shown: Shown, program: u32, document: &D
     let [low_freq, high_freq] = control.enter_service_centihertz;
     let [low_volt, high_volt] = control.enter_service_volt;
     shown.encode(&wire::DefaultDERControl {
+        subscribable: SUBSCRIBABLE,
         href: href(Route::DefaultControl(program)),
         mrid: HexBinary128(document.mrid.0),
         version: Some(document.version),

@@ -4,7 +4,7 @@ use super::super::documents::{AssignmentsDocument, DeviceDocument};
 use super::super::paging::Page;
 use super::super::route::Route;
 use super::super::settings::Settings;
-use super::{Here, Shown, href, link_to, text};
+use super::{Here, SUBSCRIBABLE, Shown, href, link_to, text};
 use tieline_core::model::UtcSeconds;
 use tieline_schemas::sep2::{
     ConnectionPointType, DeviceCapability, EndDevice, EndDeviceList, FunctionSetAssignments,
@@ -24,6 +24,8 @@ pub(in super::super) struct Counts {
     pub(in super::super) assignments: u32,
     /// Log events of the device.
     pub(in super::super) log_events: u32,
+    /// The caller's subscriptions in the device's list.
+    pub(in super::super) subscriptions: u32,
 }
 
 /// An end device with what belongs to it.
@@ -39,6 +41,8 @@ pub(in super::super) struct DeviceView {
     pub(in super::super) post_rate: u32,
     /// What of the table is below it.
     pub(in super::super) here: Here,
+    /// Whether it is the caller's own: subscriptions are made in the list of one's own device.
+    pub(in super::super) is_own: bool,
 }
 
 /// The server's entry: what it serves and nothing else; `here` says what is there of the table
@@ -79,6 +83,7 @@ pub(in super::super) fn end_device_list(shown: Shown, page: Page<DeviceView>) ->
     let all = page.all;
     let devices: Vec<_> = page.items.iter().map(end_device_of).collect();
     shown.encode(&EndDeviceList {
+        subscribable: SUBSCRIBABLE,
         href: href(Route::EndDevices),
         poll_rate: Some(shown.poll_rate),
         all,
@@ -94,11 +99,13 @@ pub(in super::super) fn end_device(shown: Shown, view: &DeviceView) -> Vec<u8> {
 }
 
 fn end_device_of(view: &DeviceView) -> EndDevice {
-    let DeviceView { number, document: device, counts, post_rate, here } = view;
+    let DeviceView { number, document: device, counts, post_rate, here, is_own } = view;
     let number = *number;
     let registration = link_to!(RegistrationLink, Route::Registration(number));
+    let subscriptions = link_to!(SubscriptionListLink, Route::Subscriptions(number), counts.subscriptions);
     let connection_point = Link { href: Route::ConnectionPoint(number).to_string() };
     let mut document = EndDevice {
+        subscribable: SUBSCRIBABLE,
         href: href(Route::EndDevice(number)),
         der_list_link: link_to!(DERListLink, Route::Ders(number), device.ders),
         device_category: device.category.map(HexBinary32),
@@ -113,6 +120,7 @@ fn end_device_of(view: &DeviceView) -> EndDevice {
             counts.assignments
         ),
         post_rate: Some(*post_rate),
+        subscription_list_link: subscriptions.filter(|_| *is_own),
         registration_link: registration.filter(|_| device.pin.is_some()),
         connection_point_link: Some(connection_point),
         ..Default::default()
@@ -166,6 +174,7 @@ pub(in super::super) struct AssignmentsView {
 /// A page of a device's assignments.
 pub(in super::super) fn assignments_list(shown: Shown, device: u32, page: Page<AssignmentsView>) -> Vec<u8> {
     shown.encode(&FunctionSetAssignmentsList {
+        subscribable: SUBSCRIBABLE,
         href: href(Route::AssignmentsList(device)),
         poll_rate: Some(shown.poll_rate),
         all: page.all,
@@ -183,6 +192,7 @@ pub(in super::super) fn assignments(shown: Shown, view: &AssignmentsView) -> Vec
 fn assignments_of(view: &AssignmentsView) -> FunctionSetAssignments {
     let programs = Route::AssignedPrograms(view.device, view.number);
     let mut document = FunctionSetAssignments {
+        subscribable: SUBSCRIBABLE,
         href: href(Route::Assignments(view.device, view.number)),
         der_program_list_link: link_to!(DERProgramListLink, programs, view.programs),
         time_link: link_to!(TimeLink, Route::Time),

@@ -6,6 +6,7 @@ mod incoming;
 mod kept;
 pub(super) mod kinds;
 mod reports;
+mod subscriptions;
 mod usage;
 
 pub(super) use control::{
@@ -26,6 +27,9 @@ pub(super) use reports::{
     mirror_mrid, response, response_list, response_set, response_set_list,
 };
 
+pub(super) use subscriptions::{
+    SubscriptionIn, Told, notification, reading_value, subscription, subscription_in, subscription_list,
+};
 pub(super) use usage::{
     MirrorView, meter_reading, meter_reading_list, reading, reading_list, reading_set, reading_set_list, reading_type,
     usage_point, usage_point_list,
@@ -63,6 +67,11 @@ impl Shown {
         encode_for(document, &target)
     }
 }
+
+/// subscribable of what clients may be told of [2030.5 SubscribableType].
+const SUBSCRIBABLE: Option<u8> = Some(1);
+/// The same where thresholds may be given too.
+const BY_THRESHOLDS: Option<u8> = Some(3);
 
 /// A document as it is kept: everything that the newest edition knows.
 fn keep<T: Element>(document: &T) -> Vec<u8> {

@@ -4,7 +4,7 @@ use super::super::documents::ResponseDocument;
 use super::super::paging::Page;
 use super::super::resources::Unavailable;
 use super::super::route::{DerPart, Route};
-use super::{Shown, href, link_to, text};
+use super::{SUBSCRIBABLE, Shown, href, link_to, text};
 use tieline_core::model::Mrid;
 use tieline_schemas::sep2::{self as wire, Element, HexBinary128, HexBinary160, Limits};
 
@@ -32,6 +32,7 @@ pub(in super::super) fn der(shown: Shown, device: u32, der: u32) -> Vec<u8> {
 fn der_of(device: u32, der: u32) -> wire::DER {
     let part = |part| Route::DerPart(device, der, part);
     wire::DER {
+        subscribable: SUBSCRIBABLE,
         href: href(Route::Der(device, der)),
         der_availability_link: link_to!(DERAvailabilityLink, part(DerPart::Availability)),
         der_capability_link: link_to!(DERCapabilityLink, part(DerPart::Capability)),
@@ -44,17 +45,18 @@ fn der_of(device: u32, der: u32) -> wire::DER {
 /// What a device has put for a DER, at its address.
 pub(in super::super) fn der_part(shown: Shown, at: Route, part: DerPart, xml: &[u8]) -> Result<Vec<u8>, Unavailable> {
     macro_rules! shown_at {
-        ($kind:ident) => {{
+        ($kind:ident $(, $subscribable:ident)?) => {{
             let mut document: wire::$kind = kept(xml)?;
             document.href = href(at);
+            $(document.$subscribable = SUBSCRIBABLE;)?
             Ok(shown.encode(&document))
         }};
     }
     match part {
         DerPart::Capability => shown_at!(DERCapability),
-        DerPart::Settings => shown_at!(DERSettings),
-        DerPart::Status => shown_at!(DERStatus),
-        DerPart::Availability => shown_at!(DERAvailability),
+        DerPart::Settings => shown_at!(DERSettings, subscribable),
+        DerPart::Status => shown_at!(DERStatus, subscribable),
+        DerPart::Availability => shown_at!(DERAvailability, subscribable),
     }
 }
 
@@ -67,6 +69,7 @@ pub(in super::super) fn log_event_list(
     let items = page.items.iter();
     let events: Result<Vec<_>, _> = items.map(|(number, xml)| log_event_of(device, *number, xml)).collect();
     Ok(shown.encode(&wire::LogEventList {
+        subscribable: SUBSCRIBABLE,
         href: href(Route::LogEvents(device)),
         poll_rate: Some(shown.poll_rate),
         all: page.all,
@@ -109,6 +112,7 @@ pub(in super::super) fn mirror_list(
     let items = page.items.iter();
     let mirrors: Result<Vec<_>, _> = items.map(|(number, xml)| mirror_of(device, *number, post_rate, xml)).collect();
     Ok(shown.encode(&wire::MirrorUsagePointList {
+        subscribable: SUBSCRIBABLE,
         href: href(Route::Mirrors),
         poll_rate: Some(shown.poll_rate),
         all: page.all,
@@ -132,7 +136,8 @@ pub(in super::super) fn mirror(
 /// The postRate is the server's word, whatever the device proposed [2030.5 MirrorUsagePoint.postRate].
 fn mirror_of(device: u32, number: u32, post_rate: u32, xml: &[u8]) -> Result<wire::MirrorUsagePoint, Unavailable> {
     let mirror: wire::MirrorUsagePoint = kept(xml)?;
-    Ok(wire::MirrorUsagePoint { href: href(Route::Mirror(device, number)), post_rate: Some(post_rate), ..mirror })
+    let href = href(Route::Mirror(device, number));
+    Ok(wire::MirrorUsagePoint { href, subscribable: SUBSCRIBABLE, post_rate: Some(post_rate), ..mirror })
 }
 
 /// A response set; it has the name of what it is about.

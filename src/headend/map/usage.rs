@@ -6,7 +6,7 @@ use super::super::resources::Unavailable;
 use super::super::route::Route;
 use super::super::usage::{SET_S, UsagePart};
 use super::kept::read;
-use super::{Shown, href, link_to};
+use super::{BY_THRESHOLDS, SUBSCRIBABLE, Shown, href, link_to};
 use std::cmp::Reverse;
 use tieline_core::model::Mrid;
 use tieline_schemas::sep2::{self as wire, HexBinary16, HexBinary128};
@@ -51,6 +51,7 @@ impl MirrorView {
 /// A page of usage points.
 pub(in super::super) fn usage_point_list(shown: Shown, page: &Page<MirrorView>) -> Vec<u8> {
     shown.encode(&wire::UsagePointList {
+        subscribable: SUBSCRIBABLE,
         href: href(Route::UsagePoints),
         poll_rate: Some(shown.poll_rate),
         all: page.all,
@@ -85,6 +86,7 @@ fn usage_point_of(view: &MirrorView) -> wire::UsagePoint {
 /// A page of meter readings, each with the number of its reading sets.
 pub(in super::super) fn meter_reading_list(shown: Shown, view: &MirrorView, all: u32, rows: &[(u32, u32)]) -> Vec<u8> {
     shown.encode(&wire::MeterReadingList {
+        subscribable: SUBSCRIBABLE,
         href: href(view.at(UsagePart::Meters)),
         all,
         results: rows.len() as u32,
@@ -129,6 +131,7 @@ pub(in super::super) fn reading_set_list(
     sets: &[(u32, u32)],
 ) -> Vec<u8> {
     shown.encode(&wire::ReadingSetList {
+        subscribable: SUBSCRIBABLE,
         href: href(view.at(UsagePart::Sets(meter))),
         all,
         results: sets.len() as u32,
@@ -169,6 +172,7 @@ pub(in super::super) fn reading_list(
         reading_of(view, at, document, *local)
     });
     shown.encode(&wire::ReadingList {
+        subscribable: SUBSCRIBABLE,
         href: href(view.at(UsagePart::Readings(meter, set))),
         all: page.all,
         results: page.items.len() as u32,
@@ -190,6 +194,7 @@ pub(in super::super) fn reading(
 
 fn reading_of(view: &MirrorView, at: UsagePart, document: &ReadingDocument, local: Option<u16>) -> wire::Reading {
     wire::Reading {
+        subscribable: BY_THRESHOLDS,
         href: href(view.at(at)),
         quality_flags: Some(HexBinary16(document.quality)),
         time_period: Some(wire::DateTimeInterval { start: document.start, duration: document.duration }),

@@ -113,7 +113,7 @@ impl<R: Resources> Operator<'_, R> {
     /// Ends a device's enrolment and forgets all that it has sent; a ban stays. Its number is not given again.
     pub fn remove_device(&mut self, lfdi: Lfdi) -> Result<(), OperatorError> {
         let (number, _) = self.expect_device(lfdi)?;
-        deletes::end_enrolment(&mut self.draft, number)?;
+        deletes::end_enrolment(&mut self.draft, self.settings.shown(), self.now, number)?;
         Ok(())
     }
 

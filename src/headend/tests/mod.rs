@@ -6,6 +6,7 @@ mod filled;
 mod renderings;
 mod requests;
 mod sets;
+mod subscriptions;
 mod usage;
 mod writes;
 

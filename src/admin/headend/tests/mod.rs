@@ -3,6 +3,7 @@
 mod controls;
 mod described;
 mod devices;
+mod letters;
 
 use super::{Host, respond};
 use crate::headend::{Identity, Operator, Server, Settings, StoredResources};

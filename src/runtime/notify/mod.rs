@@ -1,0 +1,190 @@
+//! Tells subscribers of changes: looks at the subscriptions that a change concerns, and sends what they are to be told.
+
+mod post;
+
+pub(super) use post::{Post, addresses};
+
+use super::clock::random_seed;
+use super::serve::Desk;
+use crate::headend::{
+    Change, Draft, Errand, Key, LetterDocument, Outbox, Outcome, Resources, Scope, Settings, Settled, SubscriptionId,
+    Unavailable, Watch, settle,
+};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tieline_core::model::Mono;
+use tokio::sync::{Notify, watch};
+
+/// Subscriptions that are looked at for one commit, and the bytes of notifications that end one sooner.
+const LOOKS_MAX: usize = 64;
+const BYTES_MAX: usize = 256 * 1_024;
+/// The longest time between two looks at the clock: it may be set.
+const LOOK: Duration = Duration::from_millis(500);
+/// After documents could not be read or written.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// What the desk knows of subscriptions and of what waits to be sent.
+pub(super) struct Notices {
+    watch: Mutex<Watch>,
+    outbox: Mutex<Outbox>,
+    /// Rung when a subscription may be due.
+    changed: Notify,
+    /// Rung when something waits to be sent.
+    posted: Notify,
+}
+
+impl Notices {
+    pub(super) fn new(settings: &Settings) -> Self {
+        Self {
+            watch: Mutex::default(),
+            outbox: Mutex::new(Outbox::new(&settings.delivery, random_seed())),
+            changed: Notify::new(),
+            posted: Notify::new(),
+        }
+    }
+
+    fn watch(&self) -> MutexGuard<'_, Watch> {
+        self.watch.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn outbox(&self) -> MutexGuard<'_, Outbox> {
+        self.outbox.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was committed by whoever holds the desk's lock.
+    pub(super) fn heard(&self, changes: &[Change]) {
+        self.watch().heard(changes);
+        self.outbox().heard(changes);
+        self.changed.notify_one();
+        self.posted.notify_one();
+    }
+
+    /// Every subscription and letter that is kept; what changed while nobody looked is found by looking at all.
+    pub(super) fn open(&self, resources: &impl Resources) -> Result<(), Unavailable> {
+        let subscribed = resources.list(&Scope::Operator, &Key::all_subscribed(), usize::MAX)?;
+        let mut watch = self.watch();
+        subscribed.iter().filter_map(|(key, _)| key.subscription_id()).for_each(|at| watch.add(at));
+        let letters = resources.list(&Scope::Operator, &Key::letters(), usize::MAX)?;
+        let waiting = letters.into_iter().map(|(key, value)| Change { key, value: Some(value) });
+        self.outbox().heard(&waiting.collect::<Vec<_>>());
+        Ok(())
+    }
+}
+
+/// Looks at what is due, until told to stop.
+pub(super) async fn look(desk: Arc<Desk>, mut stop: watch::Receiver<bool>) {
+    loop {
+        let at_desk = desk.clone();
+        let looked = tokio::task::spawn_blocking(move || at_desk.look()).await;
+        let sleep = match looked {
+            Ok(Ok(true)) => continue,
+            Ok(Ok(false)) => LOOK.min(desk.until_turn()),
+            Ok(Err(error)) => {
+                tracing::error!(%error, "subscriptions cannot be looked at; it is tried again");
+                PAUSE
+            }
+            Err(error) => {
+                tracing::error!(%error, "a look at subscriptions ended by a bug");
+                PAUSE
+            }
+        };
+        tokio::select! {
+            () = desk.notices.changed.notified() => {}
+            () = tokio::time::sleep(sleep) => {}
+            _ = stop.wait_for(|stopped| *stopped) => return,
+        }
+    }
+}
+
+impl Desk {
+    /// Until the next subscription is due by time.
+    fn until_turn(&self) -> Duration {
+        let Some(turn) = self.notices.watch().next_wake() else { return LOOK };
+        let wait_ms = u64::try_from(turn.to_millis().since(self.now())).unwrap_or(0);
+        self.clock.until(self.clock.now().mono.plus_ms(wait_ms))
+    }
+
+    /// Looks at some subscriptions that are due, and commits what they are to be told. Whether there were any.
+    fn look(&self) -> Result<bool, String> {
+        let _writer = self.lock();
+        let now = self.now().to_seconds();
+        let due = self.notices.watch().due(now, LOOKS_MAX);
+        let mut left = due.iter();
+        while !left.as_slice().is_empty() {
+            let (mut looks, mut changes, mut bytes): (Vec<_>, Vec<Change>, _) = (Vec::new(), Vec::new(), 0);
+            for at in left.by_ref() {
+                match self.server.look(now, *at) {
+                    Ok(look) => {
+                        bytes +=
+                            look.commit.iter().filter_map(|change| change.value.as_ref()).map(Vec::len).sum::<usize>();
+                        changes.extend(look.commit.iter().cloned());
+                        looks.push((*at, look));
+                    }
+                    Err(error) => return Err(self.look_again(&due, error.to_string())),
+                }
+                if bytes > BYTES_MAX {
+                    break;
+                }
+            }
+            if !changes.is_empty()
+                && let Err(error) = self.server.resources().commit(&changes)
+            {
+                return Err(self.look_again(&due, error.to_string()));
+            }
+            let mut watch = self.notices.watch();
+            looks.iter().for_each(|(at, look)| watch.seen(*at, look));
+            drop(watch);
+            self.notices.outbox().heard(&changes);
+            self.notices.posted.notify_one();
+        }
+        Ok(!due.is_empty())
+    }
+
+    fn look_again(&self, due: &[SubscriptionId], error: String) -> String {
+        let mut watch = self.notices.watch();
+        due.iter().for_each(|at| watch.add(*at));
+        error
+    }
+
+    /// The letter that an errand is about, as it is now.
+    fn letter(&self, errand: &Errand) -> Result<Option<LetterDocument>, Unavailable> {
+        let bytes = self.server.resources().get(&Scope::Operator, &Key::letter(errand.at))?;
+        Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+    }
+
+    /// Makes durable what became of errands.
+    fn settle(&self, settled: &[(Errand, Outcome)]) -> Result<(), String> {
+        let _writer = self.lock();
+        let now = self.now().to_seconds();
+        let mut draft = Draft::new(self.server.resources());
+        for (errand, outcome) in settled {
+            let delivery = &self.settings().delivery;
+            let became = settle(&mut draft, now, delivery, errand, outcome).map_err(|error| error.to_string())?;
+            let (lfdi, at) = (errand.lfdi, errand.at);
+            match became {
+                Settled::Dead => {
+                    tracing::warn!(%lfdi, %at, "a notification is given up; `tieline fleet dead-letters` shows it")
+                }
+                Settled::Expired => {
+                    tracing::warn!(%lfdi, %at, "a subscription is over: its notifications have failed for too long")
+                }
+                Settled::Done | Settled::Waits => {}
+            }
+        }
+        let changes = draft.into_changes();
+        if !changes.is_empty() {
+            self.server.resources().commit(&changes).map_err(|error| error.to_string())?;
+            let mut watch = self.notices.watch();
+            let ended = |change: &&Change| change.value.is_none();
+            let gone: Vec<Change> = changes.iter().filter(ended).cloned().collect();
+            watch.heard(&gone);
+            drop(watch);
+            self.notices.outbox().heard(&changes);
+        }
+        Ok(())
+    }
+
+    fn next_errand(&self, now: Mono) -> Option<Errand> {
+        self.notices.outbox().next(now)
+    }
+}
