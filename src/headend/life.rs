@@ -339,6 +339,15 @@ mod tests {
         assert_eq!(status(&events, 0, 130), Some((EventStatus::Superseded, 120)));
     }
 
+    #[test]
+    fn the_next_turn_is_the_next_change_of_a_status() {
+        let events = [event(10, 100, 50, &[Mode::ExpLimW]), event(20, 120, 50, &[Mode::ExpLimW])];
+        let spans: Vec<Span> = events.iter().map(Span::of).collect();
+        let turn = |now| standings_until(&spans, UtcSeconds(now)).1.map(|at| at.0);
+        let turns = [turn(0), turn(100), turn(120), turn(150), turn(170)];
+        assert_eq!(turns, [Some(100), Some(120), Some(150), Some(170), None]);
+    }
+
     fn any_event() -> impl Strategy<Value = EventDocument> {
         let cancel = proptest::option::of((0..200_i64, any::<bool>()));
         (0..100_i64, 0..200_i64, 0..60_i64, -30..30_i64, 0..3_usize, cancel).prop_map(
