@@ -7,7 +7,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 use tieline::runtime::process::Process;
 use tieline_certs::config::Credential;
-use tieline_certs::pki::{Authority, DeviceRequest, Level};
+use tieline_certs::pki::{Authority, DeviceRequest, Issued, Level};
 use tieline_conformance::{Answer, Client, Peer};
 
 /// Until a started server must listen.
@@ -46,8 +46,12 @@ impl Lab {
 
     /// A device's certificate and key.
     pub(crate) fn device(&self, serial: &str) -> Credential {
-        let issued = self.mica.device(&DeviceRequest::generic(serial), 0).expect("a certificate");
-        issued.credential().expect("a pair")
+        self.issue(serial).credential().expect("a pair")
+    }
+
+    /// The same as it is issued.
+    pub(crate) fn issue(&self, serial: &str) -> Issued {
+        self.mica.device(&DeviceRequest::generic(serial), 0).expect("a certificate")
     }
 
     /// The server's own part of a configuration, `rest` behind it; keys of `[server]` first.

@@ -24,6 +24,7 @@ mod isolation;
 mod kill;
 mod kill_serve;
 mod lab;
+mod load;
 mod notifications;
 mod oadr2_attacks;
 mod oadr2_order;

@@ -6,6 +6,7 @@ mod program;
 mod row;
 mod rss;
 mod sep2;
+mod serve;
 mod sim;
 mod store;
 mod tls;
@@ -25,6 +26,13 @@ const GROUPS: &[Group] = &[
     ("oadr2.poll", oadr2::poll::run),
     ("store.commit", store::run),
     ("tls.full", tls::run),
+    ("serve.get", serve::get),
+    ("serve.full", serve::full),
+    ("serve.resume", serve::resume),
+    ("serve.kb_per_connection", serve::connection),
+    ("serve.kb_per_device", serve::enrolled),
+    ("serve.million", serve::million),
+    ("serve.growth", serve::growth),
     ("event_to_write", event::run),
     ("rss", rss::run),
     ("binary_mb", rss::binary),

@@ -7,6 +7,7 @@ mod client;
 pub mod comm;
 mod connection;
 pub mod csip;
+pub mod load;
 pub mod oadr2;
 mod receiver;
 mod verdict;

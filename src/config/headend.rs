@@ -34,6 +34,14 @@ pub struct HeadendConfig {
     pub post_rate_s: u32,
     /// Most mirrors of a device; 0: no readings are taken.
     pub mirrors: u32,
+    /// Open connections of all devices.
+    pub connections: u32,
+    /// Open connections of one device.
+    pub connections_per_device: u32,
+    /// Seconds after which an idle connection is closed; also the time for a request's head.
+    pub idle_s: u32,
+    /// Requests a second of one device in the long run; 0: no limit.
+    pub requests_per_s: u32,
     /// Quality of the served time [2030.5 Time.quality].
     pub time_quality: u8,
     /// Offset of local time from UTC, in seconds.
@@ -233,6 +241,10 @@ fn read_server(
         poll_rate_s: small(poll_rate_s),
         post_rate_s: small(post_rate_s),
         mirrors: small(server.integer("mirrors", 0, 1_024).unwrap_or(64)),
+        connections: small(server.integer("connections", 1, 1_000_000).unwrap_or(8_192)),
+        connections_per_device: small(server.integer("connections_per_device", 1, 1_024).unwrap_or(16)),
+        idle_s: small(server.integer("idle_s", 1, 3_600).unwrap_or(30)),
+        requests_per_s: small(server.integer("requests_per_s", 0, 1_000_000).unwrap_or(500)),
         time_quality: small(server.integer("time_quality", 3, 7).unwrap_or(7)) as u8,
         tz_offset_s: i32::try_from(server.integer("tz_offset_s", -50_400, 50_400).unwrap_or(0)).ok()?,
         edition_2023: server.word("edition", &[("2018", false), ("2023", true)], false),
@@ -381,6 +393,8 @@ mod tests {
         let config = HeadendConfig::load(Path::new("examples/headend.toml")).expect("good");
         assert_eq!((config.poll_rate_s, config.post_rate_s, config.time_quality), (900, 300, 7));
         assert_eq!(config.mirrors, 64);
+        assert_eq!((config.connections, config.connections_per_device), (8_192, 16));
+        assert_eq!((config.idle_s, config.requests_per_s), (30, 500));
         assert!(config.management.is_some_and(|management| management.token_file.is_some()));
         assert!(!config.enrolment.in_band && !config.lab && !config.allow_gcm);
         assert_eq!(config.notifications, NotificationsConfig::default());

@@ -159,14 +159,15 @@ impl Connection {
         match &self.door {
             Door::Plain => self.enter(tcp, None, stop).await,
             Door::Tls(config) => {
-                let Some(tls) = self.shake_hands(tcp, config.clone()).await else { return };
+                // On the heap, so that an open connection does not keep the room that its handshake took.
+                let Some(tls) = Box::pin(self.shake_hands(tcp, config.clone())).await else { return };
                 let peer = Peer::of(tls.get_ref().1).map(Arc::new);
                 self.enter(tls, peer, stop).await;
             }
         }
     }
 
-    async fn shake_hands(&self, tcp: TcpStream, config: Arc<ServerConfig>) -> Option<TlsStream<TcpStream>> {
+    async fn shake_hands(&self, tcp: TcpStream, config: Arc<ServerConfig>) -> Option<Box<TlsStream<TcpStream>>> {
         let from = self.from;
         let mut step = self.porch.enter();
         let shaking = tokio::time::timeout(self.bounds.handshake, TlsAcceptor::from(config).accept(tcp));
@@ -175,7 +176,7 @@ impl Connection {
             () = step.pushed_out() => return None,
         };
         match shaken {
-            Ok(Ok(tls)) => return Some(tls),
+            Ok(Ok(tls)) => return Some(Box::new(tls)),
             Ok(Err(error)) => tracing::warn!(%from, reason = handshake_failure(&error), "handshake refused"),
             Err(_) => {
                 tracing::warn!(%from, bound_s = self.bounds.handshake.as_secs_f32(), "handshake too slow");
@@ -211,7 +212,8 @@ impl Connection {
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
-        let service = service_fn(|request| self.answer(&caller, request));
+        // Boxed, since an idle connection keeps room for the future of its next answer.
+        let service = service_fn(|request| Box::pin(self.answer(&caller, request)));
         let mut builder = http1::Builder::new();
         builder.timer(TokioTimer::new()).header_read_timeout(self.bounds.head);
         builder.max_headers(self.bounds.headers).max_buf_size(self.bounds.head_bytes.max(8192));

@@ -20,6 +20,8 @@ pub mod modbus;
 mod modbus_gate;
 #[cfg(feature = "headend")]
 mod notify;
+#[cfg(feature = "headend")]
+mod overload;
 #[cfg(feature = "demo")]
 pub mod plant;
 #[cfg(feature = "demo")]

@@ -6,6 +6,7 @@ use super::follow::Followers;
 use super::http_server::{self, Answer, Caller, Door, Handler, ServerBounds};
 use super::management::{Management, ManagementError};
 use super::notify::{self, Notices, Post};
+use super::overload::{Gate, overloaded};
 use super::task::Tasks;
 use super::tls::{Identity as TlsIdentity, Material, MaterialError};
 use crate::config::HeadendConfig;
@@ -25,15 +26,11 @@ use std::time::Duration;
 use tieline_certs::config::{ConfigError, Options, client_config, server_config};
 use tieline_certs::suite::SuiteChoice;
 use tieline_certs::verifier::Profile;
-use tieline_core::model::{HeaderName, HttpRequest, HttpResponse, Millis, UtcSeconds};
+use tieline_core::model::{HttpRequest, HttpResponse, Millis, UtcSeconds};
 use tokio::net::TcpListener;
 
 /// For everything under way when the server ends.
 const PATIENCE: Duration = Duration::from_secs(8);
-/// Connections of one device: a client that polls all of its resources at once opens about ten.
-const CONNECTIONS_PER_DEVICE: usize = 16;
-/// Connections of all devices; an idle one costs about 28 kB.
-const CONNECTIONS: usize = 8192;
 /// File descriptors beside connections: the store, the log, the listener.
 const OTHER_FILES: u64 = 64;
 /// Longest sleep between two looks at the script, so that a step of the host's clock is noticed.
@@ -117,6 +114,7 @@ impl HeadEnd {
             notices,
             followers: Followers::until(tasks.stopped()),
             wire_log,
+            gate: Gate::new(config.requests_per_s),
         });
         for devices in config.devices.chunks(ENROLMENTS_MAX) {
             desk.operate_at(now, |operator| fill_devices(operator, devices))??;
@@ -125,8 +123,12 @@ impl HeadEnd {
         desk.notices.open(desk.server.resources()).map_err(OperatorError::from)?;
         let handler: Arc<dyn Handler> = Arc::new(Front(desk.clone()));
         let stop = tasks.stopped();
-        let bounds =
-            ServerBounds { per_identity: CONNECTIONS_PER_DEVICE, connections: CONNECTIONS, ..ServerBounds::default() };
+        let bounds = ServerBounds {
+            per_identity: config.connections_per_device as usize,
+            connections: config.connections as usize,
+            head: Duration::from_secs(config.idle_s.into()),
+            ..ServerBounds::default()
+        };
         raise_open_files((bounds.connections + bounds.handshakes) as u64 + OTHER_FILES);
         tasks.spawn("serve", http_server::serve(listener, Door::Tls(Arc::new(tls)), handler, bounds, stop));
         if let Some(script) = script {
@@ -239,6 +241,7 @@ pub(super) struct Desk {
     pub(super) notices: Notices,
     pub(super) followers: Followers,
     wire_log: Option<Mutex<File>>,
+    gate: Gate,
 }
 
 impl Desk {
@@ -280,6 +283,14 @@ impl Desk {
         Ok(result)
     }
 
+    /// The answer to one request, if no document must be read for it.
+    fn ready(&self, identity: &Identity, request: &HttpRequest) -> Option<HttpResponse> {
+        let now = self.now();
+        let answer = self.server.ready(now.to_seconds(), identity, request)?;
+        self.note(now, identity, request, &answer.response);
+        Some(answer.response)
+    }
+
     /// Answers one request; the answer to a write is made durable first (rule 4).
     fn answer(&self, identity: &Identity, request: &HttpRequest, addresses: &[IpAddr]) -> HttpResponse {
         use tieline_core::model::Method::{Get, Head, Options};
@@ -293,18 +304,22 @@ impl Desk {
         let mut response = answer.response;
         if let Err(error) = self.commit(&answer.commit) {
             tracing::error!(%error, "not stored, so not acknowledged");
-            response = HttpResponse::status(503);
-            response.headers.push((HeaderName::RetryAfter, "30".to_owned()));
+            response = overloaded();
         }
+        self.note(now, identity, request, &response);
+        response
+    }
+
+    /// For those who follow the device, and for the wire log.
+    fn note(&self, now: Millis, identity: &Identity, request: &HttpRequest, response: &HttpResponse) {
         let is_followed = self.followers.follow(identity.lfdi);
         if is_followed || self.wire_log.is_some() {
-            let exchange = Arc::new(Exchange::new(now, identity, request, &response));
+            let exchange = Arc::new(Exchange::new(now, identity, request, response));
             self.log(&exchange);
             if is_followed {
                 self.followers.hear(exchange);
             }
         }
-        response
     }
 
     fn log(&self, exchange: &Exchange) {
@@ -341,12 +356,23 @@ impl Handler for Front {
         let Some(identity) = caller.as_ref().map(|peer| Identity::from(peer.identity)) else {
             return Box::pin(std::future::ready(HttpResponse::status(403)));
         };
+        let at_once = desk.gate.too_often(identity.lfdi).or_else(|| desk.ready(&identity, &request));
+        if let Some(response) = at_once {
+            return Box::pin(std::future::ready(response));
+        }
+        let room = match desk.gate.room() {
+            Ok(room) => room,
+            Err(refusal) => return Box::pin(std::future::ready(refusal)),
+        };
         Box::pin(async move {
             let addresses = match desk.server.host_to_resolve(&identity, &request) {
                 Some(target) => notify::addresses(&target).await,
                 None => Vec::new(),
             };
-            let work = tokio::task::spawn_blocking(move || desk.answer(&identity, &request, &addresses));
+            let work = tokio::task::spawn_blocking(move || {
+                let _room = room;
+                desk.answer(&identity, &request, &addresses)
+            });
             work.await.unwrap_or_else(|error| {
                 tracing::error!(%error, "a request ended by a bug");
                 HttpResponse::status(500)

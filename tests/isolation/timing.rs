@@ -96,7 +96,9 @@ fn r8_the_time_of_a_refusal_tells_nothing() {
             worst = found;
         }
     }
-    let own = nearest(&mut client, ["/derp/1/derc?l=9", "/edev/7"], requests, &mut seed);
+    // So long a target is rendered anew each time.
+    let rendered = format!("/derp/1/derc?l=9&{}", "x".repeat(300));
+    let own = nearest(&mut client, [&rendered, "/edev/7"], requests, &mut seed);
     assert!(own.0 - 0.5 > ORDINARY.1, "a document of one's own is told from nothing: {own:?}");
     println!(
         "figure: a foreign address takes longer than none with chance {:.3} (medians {:?}); one's own document {:.3}",

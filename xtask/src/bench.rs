@@ -1,6 +1,6 @@
 //! Runs the benchmarks of `benches/` beside their peers.
 
-use crate::peers::peers_dir;
+use crate::peers::{Missing, Peer, peers_dir};
 use crate::{cargo, root};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
@@ -13,6 +13,9 @@ const GATEWAY: &str =
 const SERVER: &str = "build --quiet --profile server --package tieline --bin tieline";
 /// What stands around it: the program with everything, and the benchmarks.
 const REST: &str = "build --quiet --release --package tieline --package tieline-bench --bins";
+
+/// What stands beside our head-end.
+const NGINX: Peer = Peer::Debian { program: "nginx", package: "nginx-light" };
 
 /// Arguments of `cargo xtask bench`.
 #[derive(Debug, clap::Args)]
@@ -31,6 +34,13 @@ impl Bench {
         for arguments in [GATEWAY, SERVER, REST] {
             if !cargo().args(arguments.split(' ')).status().context("cargo build")?.success() {
                 return Ok(false);
+            }
+        }
+        if self.names.is_empty() || self.names.iter().any(|name| name.starts_with("serve")) {
+            match NGINX.ensure() {
+                Ok(()) => {}
+                Err(Missing::Skip(says)) => eprintln!("{says}"),
+                Err(Missing::Fail(error)) => eprintln!("nginx: {error:#}"),
             }
         }
         let benches = std::env::current_exe()?.with_file_name("tieline-bench");

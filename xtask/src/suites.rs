@@ -170,6 +170,12 @@ pub(crate) const SUITES: &[Suite] = &[
         60,
         &[],
     ),
+    end_to_end(
+        "load",
+        "5,000 devices poll one server: each is told what is so now, none is lost, those that come back resume",
+        120,
+        &[],
+    ),
     Suite {
         name: "store-kill",
         about: "kill -9 of a writer, 100 rounds an engine: nothing acknowledged is lost",
