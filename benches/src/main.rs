@@ -32,6 +32,7 @@ const GROUPS: &[Group] = &[
     ("serve.kb_per_connection", serve::connection),
     ("serve.kb_per_device", serve::enrolled),
     ("serve.million", serve::million),
+    ("serve.notification", serve::notifications),
     ("serve.growth", serve::growth),
     ("event_to_write", event::run),
     ("rss", rss::run),

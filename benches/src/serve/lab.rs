@@ -1,6 +1,7 @@
 //! A throw-away PKI, a configuration, and devices that ask.
 
 use super::{Result, sound};
+use rustls::pki_types::CertificateDer;
 use std::fs;
 use std::net::SocketAddr;
 use std::ops::Range;
@@ -15,6 +16,8 @@ use tokio::runtime::Runtime;
 
 /// File descriptors beside connections.
 const OTHER_FILES: u64 = 200;
+/// The name of the program.
+pub(super) const PROGRAM_MRID: &str = "A0000000000000000000000000000001";
 /// The program and its events: of the sort that a feeder has on a busy day.
 const PROGRAM: &str = "[[program]]\nmrid = 'A0000000000000000000000000000001'\ndescription = 'feeder limit'\nprimacy = 2\n\
                        [program.default]\nmrid = 'A0000000000000000000000000000002'\nsetGradW = 27\n\
@@ -50,15 +53,33 @@ impl Lab {
         self.dir.path()
     }
 
+    pub(super) fn roots(&self) -> [CertificateDer<'static>; 1] {
+        [self.root.certificate().clone()]
+    }
+
+    pub(super) fn device(&self, number: usize) -> Result<&Credential> {
+        self.devices.get(number).ok_or_else(|| "no such device".into())
+    }
+
+    /// A server under this root.
+    pub(super) fn peer(&self, address: SocketAddr) -> Peer {
+        Peer { address, roots: self.roots().to_vec(), dcap: "/dcap".to_owned() }
+    }
+
     pub(super) fn identities(&self) -> impl Iterator<Item = Identity> {
         self.devices.iter().map(Credential::identity)
     }
 
     /// Writes `headend.toml` with the first `named` devices in it.
     pub(super) fn configure(&self, named: usize) -> Result<()> {
+        self.configure_with(named, "")
+    }
+
+    /// The same with more sections.
+    pub(super) fn configure_with(&self, named: usize, sections: &str) -> Result<()> {
         let mut config = format!(
             "[server]\nlisten = '127.0.0.1:0'\ncertificate = 'server.pem'\nkey = 'server.key'\nroots = 'serca.pem'\n\
-             connections = 100000\nidle_s = 3600\nrequests_per_s = 0\n[store]\npath = 'state'\n{PROGRAM}"
+             connections = 100000\nidle_s = 3600\nrequests_per_s = 0\n[store]\npath = 'state'\n{sections}{PROGRAM}"
         );
         for number in 0..EVENTS {
             config.push_str(&format!(
@@ -76,14 +97,13 @@ impl Lab {
 
     /// What the first device is answered.
     pub(super) fn fetch(&self, address: SocketAddr, target: &str) -> Result<Vec<u8>> {
-        let peer = Peer { address, roots: vec![self.root.certificate().clone()], dcap: "/dcap".to_owned() };
-        let answer = Client::new(&peer, self.devices.first().ok_or("no device")?)?.get(target)?;
+        let answer = Client::new(&self.peer(address), self.device(0)?)?.get(target)?;
         if answer.status == 200 { Ok(answer.body) } else { Err(format!("{target}: {answer}").into()) }
     }
 
     /// Some of the devices, to be told what to do at a server.
     pub(super) fn fleet(&self, address: SocketAddr, which: Range<usize>) -> Result<Fleet> {
-        let roots = [self.root.certificate().clone()];
+        let roots = self.roots();
         let devices = self.devices.get(which).unwrap_or_default().iter().map(|own| Device::new(own, &roots));
         let fleet = tieline_conformance::load::Fleet::new(address, devices.collect::<std::io::Result<_>>()?);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;

@@ -6,6 +6,7 @@ mod fill;
 mod growth;
 mod lab;
 mod nginx;
+mod notifications;
 mod plot;
 mod server;
 
@@ -83,6 +84,11 @@ pub(crate) fn million() -> Vec<Row> {
             Row::alone("serve.million_rss_mb", point.rss_kb as f64 / 1e3, "MB"),
         ])
     })
+}
+
+/// Notifications to a thousand subscribers.
+pub(crate) fn notifications() -> Vec<Row> {
+    rows("serve.notification", notifications::run)
 }
 
 /// How all of that grows with the devices enrolled: rows, and a picture at `target/serve-growth.svg`.

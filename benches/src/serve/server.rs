@@ -32,6 +32,11 @@ impl Server {
         self.address
     }
 
+    /// Where operators reach it.
+    pub(super) fn management(&mut self) -> Result<String> {
+        Ok(self.process.says("management on ", PATIENCE)?.trim().to_owned())
+    }
+
     pub(super) fn id(&self) -> u32 {
         self.process.id()
     }
