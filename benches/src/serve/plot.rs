@@ -34,7 +34,7 @@ pub(super) fn draw(points: &[Point]) -> String {
 
 fn draw_panel(svg: &mut String, left: f64, (title, figure): &Panel, points: &[Point]) {
     let largest = points.iter().map(figure).fold(f64::MIN_POSITIVE, f64::max) * 1.2;
-    let ends = |of: fn(f64, f64) -> f64, start| points.iter().map(|point| decades(point)).fold(start, of);
+    let ends = |of: fn(f64, f64) -> f64, start| points.iter().map(decades).fold(start, of);
     let (from, to) = (ends(f64::min, f64::MAX), ends(f64::max, f64::MIN));
     let at = |point: &Point| {
         let across = (decades(point) - from) / (to - from).max(f64::MIN_POSITIVE);
