@@ -11,6 +11,9 @@ use tokio::task::JoinSet;
 /// Handshakes under way at the same time.
 const SHAKING: usize = 64;
 
+/// Polls under way at the same time: fewer than a server must have room for, however slow the machine is.
+const ASKING: usize = 256;
+
 /// Devices of one server.
 pub struct Fleet {
     address: SocketAddr,
@@ -46,10 +49,10 @@ impl Fleet {
     /// Each connected device polls `rounds` times, once in `round_ms` milliseconds; the devices are spread over that time.
     pub async fn poll(&mut self, rounds: u32, round_ms: u32, target: &str, text: &str) -> Report {
         let (address, target, text): (_, Arc<str>, Arc<str>) = (self.address, target.into(), text.into());
-        let round = Duration::from_millis(round_ms.into());
+        let (round, asking) = (Duration::from_millis(round_ms.into()), Arc::new(Semaphore::new(ASKING)));
         let count = u32::try_from(self.devices.len()).unwrap_or(u32::MAX).max(1);
         self.each(move |mut device, place| {
-            let (target, text) = (target.clone(), text.clone());
+            let (target, text, asking) = (target.clone(), text.clone(), asking.clone());
             async move {
                 let mut report = Report::default();
                 if !device.is_connected() {
@@ -61,6 +64,7 @@ impl Fleet {
                     if round_ms > 0 {
                         next.tick().await;
                     }
+                    let _permit = asking.acquire().await;
                     report.add(device.poll(address, &target, &text).await);
                 }
                 (device, report)
