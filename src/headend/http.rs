@@ -189,6 +189,7 @@ pub(super) fn check_body(request: &HttpRequest, body_max: usize) -> Result<(), R
 mod tests {
     use super::*;
 
+    /// [RFC 9110 §13.1.2]
     #[test]
     fn a_known_tag_is_found_however_it_is_named() {
         let named = ["\"a\"", "\"b\", \"a\"", "W/\"a\"", "*", "\"b\"", "a", ""];
