@@ -295,7 +295,6 @@ mod tests {
             aggregator: false,
             granted: BTreeMap::new(),
             programs: [1].into(),
-            rates: super::super::documents::Rates::default(),
         }
     }
 

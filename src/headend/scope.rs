@@ -5,6 +5,7 @@ use super::grants;
 use super::key::{Key, Owner};
 use super::resources::{Resources, Unavailable, read};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use tieline_core::model::{Lfdi, Sfdi};
 
 /// The peer, as its verified certificate names it (rule 8).
@@ -41,8 +42,6 @@ pub enum Scope {
         granted: BTreeMap<u32, Lfdi>,
         /// The programs that its assignments and theirs name.
         programs: BTreeSet<u32>,
-        /// The rates of the groups of the device that is asked about.
-        rates: Rates,
     },
     /// A valid certificate that is not enrolled: only whether it is enrolled.
     Stranger {
@@ -85,14 +84,6 @@ impl Scope {
         match self {
             Self::Device { device, .. } => Some(*device),
             _ => None,
-        }
-    }
-
-    /// The rates of the groups of the device that is asked about; who is several, or none, has the server's.
-    pub(super) fn rates(&self) -> Rates {
-        match self {
-            Self::Device { rates, .. } => *rates,
-            _ => Rates::default(),
         }
     }
 
@@ -141,12 +132,19 @@ pub(super) enum Reach {
     All,
 }
 
+/// What an identity that is let in may see, and the rates of the groups of the device that it asks about.
+#[derive(Debug)]
+pub(super) struct Admitted {
+    pub(super) scope: Arc<Scope>,
+    pub(super) rates: Rates,
+}
+
 /// What an identity that is let in may see of `resources`. For an aggregator that is looked up for each request, so that a
 /// grant that is taken back is gone at the next one, whatever the connection (rule 8).
-pub(super) fn scope_of<R: Resources>(resources: &R, lfdi: Lfdi, reach: Reach) -> Result<Scope, Unavailable> {
+pub(super) fn admitted<R: Resources>(resources: &R, lfdi: Lfdi, reach: Reach) -> Result<Admitted, Unavailable> {
     let own: Option<u32> = read(resources, &Scope::Operator, &Key::enrolment(lfdi))?;
     let Some(device) = own else {
-        return Ok(Scope::Stranger { lfdi });
+        return Ok(Admitted { scope: Arc::new(Scope::Stranger { lfdi }), rates: Rates::default() });
     };
     let document: Option<DeviceDocument> = read(resources, &Scope::Operator, &Key::device(device))?;
     let aggregator = document.as_ref().is_some_and(|document| document.aggregator);
@@ -173,5 +171,6 @@ pub(super) fn scope_of<R: Resources>(resources: &R, lfdi: Lfdi, reach: Reach) ->
         }
         programs.extend(named.programs);
     }
-    Ok(Scope::Device { device, lfdi, aggregator, granted, programs, rates })
+    let scope = Scope::Device { device, lfdi, aggregator, granted, programs };
+    Ok(Admitted { scope: Arc::new(scope), rates })
 }

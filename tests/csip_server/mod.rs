@@ -19,7 +19,8 @@ fn pending(case: &str) -> Option<&'static str> {
 }
 
 /// [CSIP CORE-001] [CSIP CORE-003] [CSIP CORE-004] [CSIP CORE-005] [CSIP CORE-010] [CSIP CORE-011] [CSIP CORE-012]
-/// [CSIP CORE-014] [CSIP CORE-021] [CSIP CORE-022] [CSIP BASIC-001] [CSIP BASIC-002] [CSIP AGG-002]
+/// [CSIP CORE-014] [CSIP CORE-018] [CSIP CORE-019] [CSIP ERR-002] [CSIP CORE-021] [CSIP CORE-022] [CSIP BASIC-001]
+/// [CSIP BASIC-002] [CSIP AGG-001] [CSIP AGG-002]
 #[test]
 fn the_procedures_pass_but_for_those_that_are_pending() {
     let lab = Lab::new();

@@ -28,11 +28,17 @@ const BEGUN: i64 = 1_800_000_000;
 
 #[derive(Serialize)]
 struct Filling {
+    notifications: Notifications,
     enrolment: Enrolment,
     device: Vec<Device>,
     program: Vec<ProgramScript>,
     curve: Vec<CurveScript>,
     assignment: Vec<Assignment>,
+}
+
+#[derive(Serialize)]
+struct Notifications {
+    allow: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -61,11 +67,13 @@ pub(super) struct Config<'a> {
     lab: &'a Lab,
     utility: Option<Utility>,
     changes: Option<JoinHandle<Vec<String>>>,
+    /// Configuration and arguments of the last start.
+    started: (String, Vec<String>),
 }
 
 impl<'a> Config<'a> {
     pub(super) fn new(lab: &'a Lab) -> Self {
-        Self { lab, utility: None, changes: None }
+        Self { lab, utility: None, changes: None, started: Default::default() }
     }
 
     /// What went wrong with the changes, when all were made.
@@ -141,9 +149,7 @@ impl Operator for Config<'_> {
         let filling = filling(stands);
         let config =
             Lab::config(&format!("poll_rate_s = {POLL_RATE}\n"), &toml::to_string(&filling).expect("a document"));
-        let config = format!(
-            "{config}\n[management]\nlisten = \"127.0.0.1:0\"\ntoken_file = \"management.token\"\n[notifications]\nallow = [\"127.0.0.0/8\"]\n"
-        );
+        let config = format!("{config}\n[management]\nlisten = \"127.0.0.1:0\"\ntoken_file = \"management.token\"\n");
         let day = Day { name: "lab".to_owned(), utility: utility(stands, &filling), ..Day::demo() };
         let file = self.lab.dir.path().join("day.toml");
         std::fs::write(&file, toml::to_string(&day).expect("a document")).map_err(|error| error.to_string())?;
@@ -160,7 +166,16 @@ impl Operator for Config<'_> {
         let commands = stands.iter().flat_map(|stand| commands(stand, at)).collect();
         let (folder, port) = (self.lab.dir.path().to_owned(), port.trim().to_owned());
         self.changes = Some(std::thread::spawn(move || change(folder, port, commands)));
-        Ok((utility.peer.clone(), BEGUN, vec![None; stands.len()]))
+        let peer = utility.peer.clone();
+        self.started = (config, args.to_vec());
+        Ok((peer, BEGUN, vec![None; stands.len()]))
+    }
+
+    fn restart(&mut self) -> Result<Peer, String> {
+        let mut before = self.utility.take().ok_or("no server runs")?;
+        before.process.kill().map_err(|error| error.to_string())?;
+        let (config, args) = &self.started;
+        Ok(self.utility.insert(self.lab.serve(config, args)).peer.clone())
     }
 }
 
@@ -197,6 +212,7 @@ fn filling(stands: &[(Identity, Stand)]) -> Filling {
     let kinds: BTreeSet<u8> =
         modes.filter_map(|mode| if let Mode::Curve(curve) = mode { Some(curve.0) } else { None }).collect();
     Filling {
+        notifications: Notifications { allow: vec!["127.0.0.0/8".to_owned()] },
         enrolment: Enrolment { in_band: false },
         device: stands.iter().flat_map(devices).collect(),
         program: programs().map(|p| program(p, true)).collect(),

@@ -2,7 +2,8 @@
 
 use super::stand::Stand;
 use crate::client::{Answer, Client, Request};
-use crate::receiver::Receiver;
+use crate::connection::Peer;
+use crate::receiver::{Received, Receiver};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use tieline_certs::config::Credential;
@@ -12,12 +13,10 @@ use tieline_schemas::sep2::{self as wire, Element, Limits};
 /// Addresses of one look, at most.
 const ADDRESSES_MAX: usize = 400;
 
-/// The path at which notifications are received.
-pub(super) const NOTIFY: &str = "/notify";
-/// Longest wait for notifications at the end.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// The method under which what the server has told stands in a transcript: its answer is what came.
+pub const TOLD: &str = "TOLD";
 
-/// One request and its answer; or a notification, as the request that it is.
+/// One request and its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exchange {
     /// In which look; what is said after a look belongs to it.
@@ -33,56 +32,64 @@ impl Exchange {
     pub fn path(&self) -> &str {
         self.request.target.split('?').next().unwrap_or_default()
     }
-
-    fn is_answered(&self, status: u16) -> bool {
-        self.answer.as_ref().is_ok_and(|answer| answer.status == status)
-    }
 }
 
 /// A client on its way through a case.
 pub struct Tour<'a> {
     pub(super) client: Client,
+    credential: &'a Credential,
+    /// Where the client listens, once it does.
+    receiver: Option<Receiver>,
+    /// How much of what came is in the transcript.
+    pub(super) heard: usize,
     pub(super) identity: Identity,
     pub(super) stand: &'a Stand,
     pub(super) exchanges: Vec<Exchange>,
     pub(super) look: usize,
-    receiver: Option<Receiver>,
 }
 
 impl<'a> Tour<'a> {
-    pub(super) fn new(client: Client, identity: Identity, stand: &'a Stand) -> Self {
-        Self { client, identity, stand, exchanges: Vec::new(), look: 0, receiver: None }
+    pub(super) fn new(client: Client, credential: &'a Credential, stand: &'a Stand) -> Self {
+        let (identity, exchanges) = (credential.identity(), Vec::new());
+        Self { client, credential, receiver: None, heard: 0, identity, stand, exchanges, look: 0 }
     }
 
-    /// Listens for notifications, as the one who shows `credential`.
-    pub(super) fn listen(&mut self, credential: &Credential) {
-        self.receiver = Receiver::start(credential, &self.client.peer().roots).ok();
+    /// Goes on with the server where it is now.
+    pub(super) fn move_to(&mut self, peer: &Peer) -> Result<(), String> {
+        self.client = Client::new(peer, self.credential).map_err(|error| error.to_string())?;
+        Ok(())
     }
 
-    /// Where notifications are to go; `None` where it does not listen.
-    pub(super) fn notification_uri(&self) -> Option<String> {
-        self.receiver.as_ref().map(|receiver| receiver.uri(NOTIFY))
+    /// The notificationURI of a path, at which the client listens from now on.
+    pub(super) fn listen(&mut self, path: &str) -> Option<String> {
+        if self.receiver.is_none() {
+            self.receiver = Receiver::start(self.credential, &self.client.peer().roots).ok();
+        }
+        Some(self.receiver.as_ref()?.uri(path))
     }
 
-    /// What was said, with the notifications behind it: so many are waited for, if anything was subscribed to.
-    pub(super) fn end(mut self, notifications: usize) -> Vec<Exchange> {
-        let has_posted = self.exchanges.iter().any(|e| e.request.method == "POST" && e.is_answered(201));
-        let patience = if has_posted { PATIENCE } else { Duration::ZERO };
-        let Some(receiver) = self.receiver.take() else { return self.exchanges };
-        let came = receiver.wait(patience, |came| came.len() >= notifications).unwrap_or_else(|came| came);
-        let look = self.look;
-        let told = came.into_iter().map(|received| Exchange {
-            look,
-            request: Request {
-                host: None,
-                headers: Vec::new(),
-                body: received.body,
-                ..Request::new("POST", &received.path)
-            },
-            answer: Ok(Answer { status: 204, headers: Vec::new(), body: Vec::new() }),
-        });
-        self.exchanges.extend(told);
-        self.exchanges
+    /// Waits until what the server has told is so, or `patience` is over; all of it comes into the transcript.
+    pub(super) fn hear(&mut self, patience: Duration, is_so: impl Fn(&[(String, Vec<u8>)]) -> bool) {
+        let Some(receiver) = &self.receiver else { return };
+        let pairs = |received: &[Received]| -> Vec<(String, Vec<u8>)> {
+            received.iter().map(|one| (one.path.clone(), one.body.clone())).collect()
+        };
+        let received = receiver.wait(patience, |received| is_so(&pairs(received))).unwrap_or_else(|received| received);
+        for one in received.iter().skip(self.heard) {
+            let headers = one.head.lines().filter_map(|line| line.split_once(':'));
+            let headers = headers.map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()));
+            let answer = Answer { status: 200, headers: headers.collect(), body: one.body.clone() };
+            let request = Request::new(TOLD, &one.path);
+            self.exchanges.push(Exchange { look: self.look, request, answer: Ok(answer) });
+        }
+        self.heard = received.len();
+    }
+
+    /// The addresses of what this client has posted, in order.
+    pub(super) fn made(&self) -> Vec<String> {
+        let posted = self.exchanges.iter().filter(|exchange| exchange.request.method == "POST");
+        let answers = posted.filter_map(|exchange| exchange.answer.as_ref().ok());
+        answers.filter_map(|answer| answer.header("location").map(str::to_owned)).collect()
     }
 
     /// Sends and keeps; `None` where nothing came.

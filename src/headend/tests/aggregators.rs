@@ -68,9 +68,9 @@ fn an_aggregator_writes_for_its_devices_what_they_would() {
     assert_eq!((mirror.status, mirror.header(HeaderName::Location)), (201, Some("/mup/1/1")));
     assert_eq!(world.post(&AGGREGATOR, "/mup/1/1", &reading_at(T0, 5)).status, 201);
     assert_eq!(world.post(&AGGREGATOR, "/mup", &mirror_of(&B, 1)).status, 403);
-    let mut own = mirror_of(&AGGREGATOR, 2);
-    own.mirror_meter_reading[0].mrid = HexBinary128([8; 16]);
-    assert_eq!(world.post(&AGGREGATOR, "/mup", &own).header(HeaderName::Location), Some("/mup/3/1"));
+    let mut own_mirror = mirror_of(&AGGREGATOR, 2);
+    own_mirror.mirror_meter_reading[0].mrid = wire::HexBinary128([8; 16]);
+    assert_eq!(world.post(&AGGREGATOR, "/mup", &own_mirror).header(HeaderName::Location), Some("/mup/3/1"));
     let mirrors: wire::MirrorUsagePointList = world.read(&AGGREGATOR, "/mup?l=9");
     let whose: Vec<_> = mirrors.mirror_usage_point.iter().map(|mirror| mirror.device_lfdi.0).collect();
     assert_eq!(whose, [AGGREGATOR.lfdi.0, A.lfdi.0], "by mRID, descending");
@@ -161,29 +161,4 @@ fn r8_what_is_taken_back_is_gone_at_the_next_request() {
     assert!(left.is_empty() && numbers(&mut world, &AGGREGATOR) == ["/edev/3"]);
     world.operate(|operator| operator.deny(AGGREGATOR.lfdi, true).expect("denied"));
     assert!(!world.server.admits(&AGGREGATOR));
-}
-
-/// [design r8] [2030.5 Subscription]
-#[test]
-fn r8_a_subscription_to_what_is_taken_back_ends() {
-    let mut world = world();
-    let subscription = |resource: &str| wire::Subscription {
-        subscribed_resource: resource.to_owned(),
-        notification_uri: "https://93.184.216.34/notify".to_owned(),
-        level: "+S1".to_owned(),
-        limit: 10,
-        ..Default::default()
-    };
-    let subscribe = |world: &mut World, resource: &str| world.post(&AGGREGATOR, "/edev/3/sub", &subscription(resource));
-    for (resource, status) in [("/edev/1/fsa", 201), ("/edev/2/fsa", 404), ("/edev/77/fsa", 404)] {
-        let answer = subscribe(&mut world, resource);
-        let refused = (400..500).contains(&answer.status);
-        assert!(if status == 201 { answer.status == 201 } else { refused }, "{resource}: {}", answer.status);
-    }
-    assert_eq!(subscribe(&mut world, "/edev/2/fsa"), subscribe(&mut world, "/edev/77/fsa"), "one refusal");
-    let at = SubscriptionId { device: 3, number: 1 };
-    let look = |world: &World| world.server.look(UtcSeconds(T0), at).expect("memory");
-    assert!(!look(&world).ended);
-    world.operate(|operator| operator.revoke(AGGREGATOR.lfdi, A.lfdi).expect("taken back"));
-    assert!(look(&world).ended, "nothing more is told of A");
 }
