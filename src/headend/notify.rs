@@ -107,8 +107,7 @@ impl<R: Resources> Looks<'_, R> {
         let Some(subscription) = found else {
             return Ok(Look { ended: true, ..Look::default() });
         };
-        let noted =
-            server.over(Noted { base: server.resources(), read: RefCell::default(), wake: Cell::new(None) });
+        let noted = server.over(Noted { base: server.resources(), read: RefCell::default(), wake: Cell::new(None) });
         let mut depends = BTreeSet::new();
         let looked = noted.look_at(now, at, &subscription, &mut self.shared, &mut depends);
         let Looked { letter, wake } = match looked {

@@ -1,9 +1,9 @@
 //! Answers that are kept as they were rendered, for as long as they would be rendered so again.
 
 use super::bounded::Bounded;
+use super::documents::Rates;
 use super::key::Owner;
 use super::route::Route;
-use super::documents::Rates;
 use super::scope::{Admitted, Identity, Reach, Scope};
 use super::versions::Validity;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -109,7 +109,10 @@ pub(super) struct Renderings {
 
 impl Default for Renderings {
     fn default() -> Self {
-        Self { rendered: Mutex::new(Bounded::new(RENDERINGS_BYTES_MAX)), admitted: Mutex::new(Bounded::new(SCOPES_MAX)) }
+        Self {
+            rendered: Mutex::new(Bounded::new(RENDERINGS_BYTES_MAX)),
+            admitted: Mutex::new(Bounded::new(SCOPES_MAX)),
+        }
     }
 }
 

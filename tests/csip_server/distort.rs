@@ -42,6 +42,11 @@ const DISTORTIONS: &[Distortion] = &[
     ("another poll rate", |all| replaced(all, "pollRate=\"60\"", "pollRate=\"900\"")),
     ("all is none", |all| replaced(all, " all=\"5\"", " all=\"0\"")),
     ("told of another resource", |all| replaced(all, "<subscribedResource>/", "<subscribedResource>/other/")),
+    ("told once", |all| {
+        let first = all.iter().position(|exchange| exchange.request.method == TOLD);
+        let kept = all.iter().enumerate().filter(|(at, e)| e.request.method != TOLD || Some(*at) == first);
+        kept.map(|(_, exchange)| exchange.clone()).collect()
+    }),
     ("told nothing", |all| all.iter().filter(|exchange| exchange.request.method != TOLD).cloned().collect()),
     ("no control", |all| without(all, "DERControl")),
     ("no active control", |all| without(all, "ActiveDERControlListLink")),
@@ -88,6 +93,11 @@ const MUST_FIND: &[(&str, &str)] = &[
     ("404 is 200", "ERR-002"),
     ("told of another resource", "ERR-002"),
     ("told nothing", "ERR-002"),
+    ("told nothing", "AGG-001"),
+    ("told of another resource", "AGG-001"),
+    ("201 is 200", "AGG-001"),
+    ("told once", "MAINT-002"),
+    ("no Location", "MAINT-002"),
     ("another draw", "CORE-021"),
     ("another status of events", "CORE-021"),
     ("no Location", "CORE-022"),

@@ -7,6 +7,7 @@
 mod basic;
 mod case;
 mod core;
+mod devices_told;
 mod http;
 mod judge;
 mod other;

@@ -6,12 +6,11 @@ use super::stand::{Change, Group, LIMIT, Mode, Program, Stand, TIGHTER, group, p
 use super::tour::Tour;
 use super::view::{Seen, equal, holds, there};
 use crate::client::Request;
-use tieline_schemas::sep2 as wire;
 
 const OTHER: Mode = Mode::FixedVar(2_500);
 
 /// An aggregator's two programs: of the system and of the transformer.
-fn aggregated(system: Program, transformer: Option<Program>) -> Stand {
+pub(super) fn aggregated(system: Program, transformer: Option<Program>) -> Stand {
     let groups: Vec<Group> = [Some(system), transformer].into_iter().flatten().map(group).collect();
     Stand { groups, acts_for: 2, ..Stand::default() }
 }
@@ -58,10 +57,10 @@ fn devices_as_set_up(seen: &Seen<'_>) -> Judged {
 
 /// The operator's changes come well before the look that must show them.
 const CHANGED: &[i64] = &[0, 190, 360];
-const FIRST: i64 = 100;
+pub(super) const FIRST: i64 = 100;
 const SECOND: i64 = 270;
 
-fn system() -> Program {
+pub(super) fn system() -> Program {
     program("System", 10)
 }
 
@@ -75,11 +74,6 @@ fn plain() -> Stand {
 
 pub(super) const CASES: &[Case] = &[
     Case { judge: discovered, ..case("COMM-002", "CSIP COMM-002", "out-of-band discovery", ONCE, plain) },
-    Case {
-        act: subscribe,
-        judge: subscribed,
-        ..case("AGG-001", "CSIP AGG-001", "an aggregator's subscription", &[0, 1], || aggregated(system(), None))
-    },
     agg("AGG-002", "CSIP AGG-002", "two programs, two defaults, no events", ONCE, || {
         aggregated(system().with_default(&[LIMIT]), Some(transformer().with_default(&[TIGHTER])))
     }),
@@ -177,36 +171,6 @@ fn discovered(seen: &Seen<'_>) -> Judged {
     holds(!look.times()?.is_empty(), || "no Time".to_owned())?;
     look.own_device()?;
     Ok(format!("Time at {}, EndDeviceList at {}", time.href, devices.href))
-}
-
-fn subscribe(tour: &mut Tour<'_>) {
-    let dcap = tour.client.peer().dcap.clone();
-    let entry: Option<wire::DeviceCapability> = tour.read(&dcap);
-    let Some(devices) = entry.and_then(|entry| entry.end_device_list_link) else { return };
-    let list: Option<wire::EndDeviceList> = tour.read(&format!("{}?s=0&l=255", devices.href));
-    let lfdi = tour.identity.lfdi;
-    let own = list.and_then(|list| list.end_device.into_iter().find(|d| d.lfdi.is_some_and(|own| own.0 == lfdi)));
-    let (Some(own), 0) = (own, tour.look) else { return };
-    if let (Some(link), Some(assigned)) = (own.subscription_list_link, own.function_set_assignments_list_link) {
-        let subscription = wire::Subscription {
-            subscribed_resource: assigned.href,
-            notification_uri: "https://192.0.2.1/notify".to_owned(),
-            level: "+S1".to_owned(),
-            limit: 10,
-            ..Default::default()
-        };
-        tour.send("POST", &link.href, &subscription);
-    }
-}
-
-/// What can be seen without receiving: the subscription is taken and listed. Receiving is for a case that listens.
-fn subscribed(seen: &Seen<'_>) -> Judged {
-    let link = there("SubscriptionListLink in the EndDevice", seen.look(1).own_device()?.subscription_list_link)?;
-    let posted = seen.answer("POST", &link.href)?;
-    equal("the status of the POST", posted.status, 201)?;
-    let list: wire::SubscriptionList = seen.look(1).at(&link.href)?;
-    equal("all of the SubscriptionList", list.all, 1)?;
-    Err("the subscription is kept; whether its notifications come, this client cannot see yet".to_owned())
 }
 
 fn err(tour: &mut Tour<'_>) {

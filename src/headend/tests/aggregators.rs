@@ -162,3 +162,25 @@ fn r8_what_is_taken_back_is_gone_at_the_next_request() {
     world.operate(|operator| operator.deny(AGGREGATOR.lfdi, true).expect("denied"));
     assert!(!world.server.admits(&AGGREGATOR));
 }
+
+/// [design r8] [2030.5 Subscription]
+#[test]
+fn r8_what_is_not_granted_is_not_subscribed_to() {
+    let mut world = world();
+    let subscribe = |world: &mut World, resource: &str| {
+        let subscription = wire::Subscription {
+            subscribed_resource: resource.to_owned(),
+            notification_uri: "https://93.184.216.34/notify".to_owned(),
+            level: "+S1".to_owned(),
+            limit: 10,
+            ..Default::default()
+        };
+        world.post(&AGGREGATOR, "/edev/3/sub", &subscription)
+    };
+    assert_eq!(subscribe(&mut world, "/edev/1/fsa").status, 201);
+    let foreign = subscribe(&mut world, "/edev/2/fsa");
+    assert!(foreign.status >= 400);
+    assert_eq!(foreign, subscribe(&mut world, "/edev/77/fsa"), "one refusal");
+    world.operate(|operator| operator.revoke(AGGREGATOR.lfdi, A.lfdi).expect("taken back"));
+    assert_eq!(subscribe(&mut world, "/edev/1/der/1"), foreign);
+}
