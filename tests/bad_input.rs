@@ -144,7 +144,7 @@ fn configurations_of_servers_are_checked_by_their_own_readers() {
     let good = desk.tieline(&["check", "--config", "vtn.toml"]);
     assert!(String::from_utf8_lossy(&good.stdout).contains("VTN VTN at 127.0.0.1:8081"), "{good:?}");
     desk.write("headend.toml", &headend("nowhere.key"));
-    desk.write("vtn.toml", &vtn.replace("lab = true", "colour = 1"));
+    desk.write("vtn.toml", &vtn.replace("lab = true", "lab = true\ncolour = 1"));
     for (file, says) in [("headend.toml", "nowhere.key"), ("vtn.toml", "vtn.colour: ")] {
         let (status, line) = desk.refused(&["check", "--config", file]);
         assert!(status == Some(2) && line.contains(file) && line.contains(says), "{line}");

@@ -93,7 +93,7 @@ pub(super) fn mirror(who: &Credential, number: u8) -> wire::MirrorUsagePoint {
         mrid: HexBinary128(mrid(0x80 + number)),
         device_lfdi: HexBinary160(who.identity().lfdi),
         mirror_meter_reading: vec![wire::MirrorMeterReading {
-            mrid: HexBinary128([7; 16]),
+            mrid: HexBinary128([6 + number; 16]),
             reading_type: Some(wire::ReadingType { uom: Some(38), ..Default::default() }),
             ..Default::default()
         }],
