@@ -102,14 +102,20 @@ impl Poster<'_> {
         };
         self.insist(&format!("{device}/sub"), &subscription).expect("an address");
         let kind = wire::ReadingType { uom: Some(38), ..Default::default() };
+        // CSIP-AUS wants the names to be this device's alone.
+        let name = |number: u8| {
+            let mut name = [number; 16];
+            name[..15].copy_from_slice(&identity.lfdi[..15]);
+            HexBinary128(name)
+        };
         let meter = |reading, reading_type| wire::MirrorMeterReading {
-            mrid: HexBinary128([7; 16]),
+            mrid: name(7),
             reading,
             reading_type,
             ..Default::default()
         };
         let mirror = wire::MirrorUsagePoint {
-            mrid: HexBinary128([1; 16]),
+            mrid: name(1),
             device_lfdi: HexBinary160(identity.lfdi),
             mirror_meter_reading: vec![meter(None, Some(kind))],
             ..Default::default()

@@ -134,7 +134,7 @@ pub fn cases() -> Vec<Case> {
         super::basic::CASES,
         super::other::CASES,
         super::subscription::CASES,
-        super::membership::CASES,
+        super::devices_told::CASES,
     ]
     .concat()
 }

@@ -7,9 +7,9 @@
 mod basic;
 mod case;
 mod core;
+mod devices_told;
 mod http;
 mod judge;
-mod membership;
 mod other;
 mod stand;
 mod subscription;

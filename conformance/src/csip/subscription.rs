@@ -57,7 +57,7 @@ fn one_after_the_other() -> Stand {
     Stand::of(vec![group(all)])
 }
 
-fn subscription(resource: &str, limit: u32, target: String) -> wire::Subscription {
+pub(super) fn subscription(resource: &str, limit: u32, target: String) -> wire::Subscription {
     wire::Subscription {
         subscribed_resource: resource.to_owned(),
         level: "+S1".to_owned(),
@@ -120,7 +120,7 @@ fn subscribe_to_controls(tour: &mut Tour<'_>) {
 }
 
 /// Waits for notifications, if there is a subscription that they could come of.
-fn hear(tour: &mut Tour<'_>, is_so: impl Fn(&[(String, Vec<u8>)]) -> bool) {
+pub(super) fn hear(tour: &mut Tour<'_>, is_so: impl Fn(&[(String, Vec<u8>)]) -> bool) {
     if !tour.made().is_empty() {
         tour.hear(PATIENCE, is_so);
     }

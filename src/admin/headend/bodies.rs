@@ -237,8 +237,11 @@ fn rates_of(fields: Fields) -> Result<(Option<u32>, Option<u32>), Problem> {
     Ok((check_rate("poll_s", poll_s)?, check_rate("post_s", post_s)?))
 }
 
-/// The same, and those of polls of single resources, by the names of their types.
-pub(super) fn server_rates(body: &[u8]) -> Result<(Option<u32>, Option<u32>, BTreeMap<String, u32>), Problem> {
+/// The server's rates: of polls, of posts, and of polls of single resources by the names of their types.
+pub(super) type ServerRates = (Option<u32>, Option<u32>, BTreeMap<String, u32>);
+
+/// The rates of the server.
+pub(super) fn server_rates(body: &[u8]) -> Result<ServerRates, Problem> {
     let mut fields = fields(body)?;
     let polls: BTreeMap<String, u32> = taken(&mut fields, "polls")?.unwrap_or_default();
     for (resource, rate) in &polls {
