@@ -159,8 +159,3 @@ fn response(who: &Identity, subject: u8, status: u8) -> wire::DERControlResponse
         ..Default::default()
     }
 }
-
-/// Rates with this one between polls.
-fn rates(poll: u32) -> Rates {
-    Rates { poll: Some(poll), ..Rates::default() }
-}

@@ -180,7 +180,7 @@ impl World {
             Happening::Deny { who: first, denied } => {
                 self.operate(|operator| operator.deny(who(first).lfdi, denied).expect("memory"));
             }
-            Happening::Rates(rate) => self.operate(|operator| operator.rates(&rates(rate)).expect("memory")),
+            Happening::Rates(rate) => self.operate(|operator| operator.rates(Some(rate), None).expect("memory")),
             Happening::Rank(primacy) => self.operate(|operator| _ = operator.program(program(1, primacy))),
             Happening::Post { who: first, mrid } => _ = self.post(&who(first), "/mup", &mirror_of(&who(first), mrid)),
             Happening::Text { start } => {

@@ -295,7 +295,7 @@ fn whatever_changes_a_resource_is_told() {
         assert_eq!(world.told_of_all(), [], "what is not due did not change");
         told
     };
-    assert_eq!(told_of(&|operator| operator.rates(&rates(30)).expect("rates"))[..2], ["/edev", "/edev/1/fsa"]);
+    assert_eq!(told_of(&|operator| operator.rates(Some(30), None).expect("rates"))[..2], ["/edev", "/edev/1/fsa"]);
     assert_eq!(told_of(&|operator| operator.post_rate(A.lfdi, Some(7)).expect("rate")), ["/edev", "/edev/1"]);
     assert_eq!(told_of(&|operator| operator.post_rate(B.lfdi, Some(7)).expect("rate")), [""; 0]);
     let another = |operator: &mut Operator<'_, MemoryResources>| {
