@@ -127,6 +127,32 @@ fn a_key_file_that_cannot_be_read_is_named() {
 }
 
 #[test]
+fn configurations_of_servers_are_checked_by_their_own_readers() {
+    let desk = Desk::new();
+    let headend = |key: &str| {
+        format!(
+            "[server]\nlisten = \"127.0.0.1:8443\"\ncertificate = \"device.pem\"\nkey = \"{key}\"\nroots = \"serca.pem\"\n\
+             [store]\npath = \"state\"\n"
+        )
+    };
+    desk.write("headend.toml", &headend("device.key"));
+    let good = desk.tieline(&["check", "--config", "headend.toml"]);
+    assert!(String::from_utf8_lossy(&good.stdout).contains("head-end at 127.0.0.1:8443"), "{good:?}");
+    let vtn = "[vtn]\nid = \"VTN\"\nlisten = \"127.0.0.1:8081\"\nlab = true\n[management]\nlisten = \"127.0.0.1:8082\"\n\
+               token_file = \"token\"\n[store]\npath = \"state\"\n";
+    desk.write("vtn.toml", vtn);
+    let good = desk.tieline(&["check", "--config", "vtn.toml"]);
+    assert!(String::from_utf8_lossy(&good.stdout).contains("VTN VTN at 127.0.0.1:8081"), "{good:?}");
+    desk.write("headend.toml", &headend("nowhere.key"));
+    desk.write("vtn.toml", &vtn.replace("lab = true", "colour = 1"));
+    for (file, says) in [("headend.toml", "nowhere.key"), ("vtn.toml", "vtn.colour: ")] {
+        let (status, line) = desk.refused(&["check", "--config", file]);
+        assert!(status == Some(2) && line.contains(file) && line.contains(says), "{line}");
+    }
+    assert!(!desk.path("state").exists() && !desk.path("token").exists(), "nothing was opened");
+}
+
+#[test]
 fn an_expired_certificate_is_named_with_its_clause() {
     let desk = Desk::new();
     desk.write_expired("old");

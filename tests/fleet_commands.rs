@@ -326,6 +326,81 @@ async fn a_laboratorys_clock_is_set_and_devices_see_it() {
     assert!(world.done(&["status"]).contains("86400 s off the host's"));
 }
 
+/// [design r8]
+#[tokio::test]
+async fn r8_an_aggregator_sees_what_it_is_granted_for_as_long_as_it_is() {
+    let world = World::start();
+    world.enrol();
+    let (first, second) = ("A1".repeat(20), "B2".repeat(20));
+    assert!(world.fails(&["grants", &world.lfdi], 1).contains("no aggregator"));
+    world.done(&["change", &world.lfdi, "--aggregator"]);
+    world.done(&["enrol", &first, "--granted-to", &world.lfdi]);
+    fs::write(world.dir.path().join("more.csv"), format!("lfdi,granted_to\n{second},{}\n", world.lfdi))
+        .expect("written");
+    world.done(&["enrol", "--csv", "more.csv"]);
+    let shown = world.done(&["devices"]);
+    assert!(shown.contains("is an aggregator") && shown.matches(&world.lfdi).count() == 3, "{shown}");
+    let mut client = world.client();
+    assert!(get(&mut client, "/edev?l=9").await.contains("all=\"3\""));
+    get(&mut client, "/edev/2/fsa?l=9").await;
+    assert_eq!(world.done(&["revoke", &world.lfdi, &first]), format!("1 taken back from {}\n", world.lfdi));
+    let gone = send(&mut client, Method::Get, "/edev/2/fsa?l=9", Vec::new()).await.expect("an answer");
+    assert_eq!(gone.status, 404);
+    assert_eq!(world.json(&["grants", &world.lfdi])["items"][0]["lfdi"], second);
+    assert_eq!(world.done(&["grant", &world.lfdi, &first, &second]), format!("1 granted to {}\n", world.lfdi));
+    get(&mut client, "/edev/2/fsa?l=9").await;
+    world.done(&["change", &world.lfdi, "--no-aggregator"]);
+    assert!(get(&mut client, "/edev?l=9").await.contains("all=\"1\""));
+}
+
+/// A message as docs/fleet-management.md has it.
+const MESSAGE: &str = "<TextMessage xmlns=\"urn:ieee:std:2030.5:ns\">\n\
+    <mRID>00000000000000000000000000000000</mRID><creationTime>0</creationTime>\n\
+    <EventStatus><currentStatus>0</currentStatus><dateTime>0</dateTime><potentiallySuperseded>false</potentiallySuperseded>\
+    </EventStatus>\n<interval><duration>600</duration><start>START</start></interval>\n\
+    <priority>0</priority><textMessage>Save power</textMessage>\n</TextMessage>";
+
+/// [2030.5 MessagingProgram, TextMessage, File]
+#[tokio::test]
+async fn documents_are_made_assigned_shown_cancelled_and_removed_by_address() {
+    let world = World::start();
+    world.enrol();
+    let kinds = world.done(&["documents"]);
+    assert!(kinds.contains("TextMessage") && kinds.contains("/msg/N/txt"), "{kinds}");
+    let program = "<MessagingProgram xmlns=\"urn:ieee:std:2030.5:ns\"><mRID>00000000000000000000000000000000</mRID>\
+                   <locale>en</locale><primacy>1</primacy></MessagingProgram>";
+    fs::write(world.dir.path().join("program.xml"), program).expect("written");
+    assert!(world.done(&["make", "/msg", "program.xml"]).contains("/msg/2"));
+    world.done(&["group", "feeder-7", "--program", PROGRAM, "--document", "/msg/2"]);
+    let mut client = world.client();
+    let time = wire::decode_as::<wire::Time>(get(&mut client, "/tm").await.as_bytes(), &wire::Limits::default());
+    let start = (time.expect("a Time").current_time - 10).to_string();
+    fs::write(world.dir.path().join("message.xml"), MESSAGE.replace("START", &start)).expect("written");
+    assert!(world.done(&["make", "/msg/2/txt", "message.xml"]).contains("active"));
+    assert!(get(&mut client, "/msg/2/acttxt?l=9").await.contains("Save power"));
+    assert!(world.done(&["documents", "/msg/2/txt", "--xml"]).contains("Save power"));
+    assert!(world.fails(&["make", "/tp", "message.xml"], 1).contains("this is no TariffProfile"));
+    assert!(world.done(&["cancel-at", "/msg/2/txt/1"]).contains("cancelled"));
+    assert!(get(&mut client, "/msg/2/txt?l=9").await.contains("<currentStatus>2</currentStatus>"));
+    assert!(world.fails(&["remove-at", "/msg/2/txt/1"], 1).contains("is an event"));
+
+    let file = "<File xmlns=\"urn:ieee:std:2030.5:ns\"><fileURI>/x</fileURI><lFDI>00</lFDI><mfHwVer>1</mfHwVer>\
+                <mfID>40732</mfID><mfModel>m</mfModel><mfSerNum>1</mfSerNum><mfVer>1</mfVer><size>0</size><type>00</type></File>";
+    fs::write(world.dir.path().join("file.xml"), file).expect("written");
+    let content: Vec<u8> = (0..250_000_u32).map(|i| (i % 251) as u8).collect();
+    fs::write(world.dir.path().join("firmware.bin"), &content).expect("written");
+    assert!(world.done(&["make", "/file", "file.xml"]).contains("/file/3"));
+    assert_eq!(world.done(&["content", "/file/3", "firmware.bin"]), "/file/3: 250000 bytes\n");
+    world.done(&["group", "feeder-7", "--program", PROGRAM, "--document", "/file/3"]);
+    let served = send(&mut client, Method::Get, "/file/3/content", Vec::new()).await.expect("an answer");
+    assert!(served.body == content, "{} bytes", served.body.len());
+    world.done(&["remove-at", "/file/3"]);
+    let gone = send(&mut client, Method::Get, "/file/3/content", Vec::new()).await.expect("an answer");
+    assert_eq!(gone.status, 404);
+    world.done(&["rates", "--group", "feeder-7", "--poll", "45"]);
+    assert!(get(&mut client, "/dcap").await.contains("pollRate=\"45\""));
+}
+
 #[test]
 fn a_refusal_is_one_line_and_status_1_and_bad_usage_is_status_2() {
     let world = World::start();

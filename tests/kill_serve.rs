@@ -1,8 +1,9 @@
-//! kill -9 of `tieline serve` under posts, at random points, on both engines: each post that was answered 2xx is stored
-//! exactly once, nothing is stored that was not posted, and the store opens each time.
+//! kill -9 of `tieline serve` under posts and notifications, at random points, on both engines: each post that was answered
+//! 2xx is stored exactly once, its subscriber is told of it at least once, nothing is stored that was not posted, and the
+//! store opens each time.
 
 use crate::lab::{Lab, Utility};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -10,7 +11,7 @@ use tieline::headend::{Operator, Settings, StoredResources};
 use tieline::runtime::clock::stopwatch;
 use tieline::store::{EngineKind, Options, Store};
 use tieline_certs::config::Credential;
-use tieline_conformance::{Client, Peer, Request};
+use tieline_conformance::{Client, Peer, Received, Receiver, Request};
 use tieline_core::model::{Lfdi, UtcSeconds};
 use tieline_schemas::sep2::{self as wire, Element, HexBinary128, HexBinary160, Limits, UInt40};
 
@@ -22,6 +23,8 @@ const DEVICES: usize = 2;
 const PAUSE_MS: u64 = 250;
 /// A post is answered 2xx within this, kills included.
 const TAKEN: Duration = Duration::from_secs(20);
+/// Until a subscriber is told of everything, once the last server runs.
+const TOLD: Duration = Duration::from_secs(60);
 /// Log events of a device; beyond its own bound the server would drop the oldest.
 const LOG_EVENTS_MAX: usize = 900;
 /// The start of the first reading.
@@ -54,6 +57,8 @@ struct Poster<'a> {
     credential: &'a Credential,
     /// Where the server is now; it has another port after each start.
     whereabouts: &'a Mutex<Peer>,
+    /// Where it wants to be told of its own log events.
+    receiver: &'a Receiver,
     client: Option<Client>,
     told: Told,
 }
@@ -88,6 +93,14 @@ impl Poster<'_> {
             ..Default::default()
         };
         let device = self.insist("/edev", &own).expect("an address");
+        let subscription = wire::Subscription {
+            subscribed_resource: format!("{device}/lel"),
+            level: "+S1".to_owned(),
+            limit: 255,
+            notification_uri: self.receiver.uri("/notify"),
+            ..Default::default()
+        };
+        self.insist(&format!("{device}/sub"), &subscription).expect("an address");
         let kind = wire::ReadingType { uom: Some(38), ..Default::default() };
         let meter = |reading, reading_type| wire::MirrorMeterReading {
             mrid: HexBinary128([7; 16]),
@@ -141,18 +154,52 @@ fn listed(utility: &Utility, credential: &Credential, device: u32) -> Vec<u16> {
     }
 }
 
+/// The ids of the log events in a notification.
+fn told_of(received: &Received) -> Vec<u16> {
+    let told = received.notification().expect("a notification");
+    let list = told.resource.and_then(|resource| wire::LogEventList::from_document(*resource)).expect("a list");
+    list.log_event.iter().map(|event| event.log_event_id).collect()
+}
+
+/// Waits until a subscriber knows the last of its log events; then it must have been told of each.
+fn expect_told(receiver: &Receiver, log_events: usize) -> usize {
+    let last = u16::try_from(log_events).expect("few").checked_sub(1);
+    let knows = |received: &[Received]| {
+        let taken = received.iter().rev().find(|received| received.taken);
+        last.is_none() || taken.map(told_of).is_some_and(|ids| ids.first().copied() == last)
+    };
+    let received = receiver.wait(TOLD, knows).unwrap_or_else(|received| {
+        let last = received.iter().rev().find(|received| received.taken).map(told_of);
+        panic!("of {log_events} log events the subscriber was told last of {:?}", last.map(|ids| ids.first().copied()))
+    });
+    let told: BTreeSet<u16> = received.iter().filter(|received| received.taken).flat_map(told_of).collect();
+    let all: BTreeSet<u16> = (0..log_events).map(|id| u16::try_from(id).expect("few")).collect();
+    assert_eq!(told, all, "each log event is told at least once, and none that was not posted");
+    received.len()
+}
+
 /// One engine's kills; the figure of them.
 fn run(engine: &str, kind: EngineKind, kills: u32, seed: u64) -> String {
     let lab = Lab::new();
-    let config = Lab::config("", &format!("engine = \"{engine}\"\n[enrolment]\nin_band = true\n"));
+    let told = "[notifications]\nallow = [\"127.0.0.0/8\"]\nretry_s = 1\n";
+    let config = Lab::config("", &format!("engine = \"{engine}\"\n{told}[enrolment]\nin_band = true\n"));
     let credentials: Vec<_> = (0..DEVICES).map(|i| lab.device(&format!("poster {i}"))).collect();
+    let roots = [lab.root.certificate().clone()];
+    let receivers: Vec<_> = credentials.iter().map(|who| Receiver::start(who, &roots).expect("a receiver")).collect();
     let mut utility = lab.serve(&config, &[]);
     let whereabouts = Mutex::new(utility.peer.clone());
     let ended = AtomicBool::new(false);
     let told: Vec<Told> = std::thread::scope(|scope| {
         let posting: Vec<_> = credentials
             .iter()
-            .map(|credential| Poster { credential, whereabouts: &whereabouts, client: None, told: Told::default() })
+            .zip(&receivers)
+            .map(|(credential, receiver)| Poster {
+                credential,
+                whereabouts: &whereabouts,
+                receiver,
+                client: None,
+                told: Told::default(),
+            })
             .map(|poster| scope.spawn(|| poster.post_until(&ended)))
             .collect();
         let mut state = seed;
@@ -172,6 +219,8 @@ fn run(engine: &str, kind: EngineKind, kills: u32, seed: u64) -> String {
         let ids: Vec<u16> = (0..told.log_events).map(|id| u16::try_from(id).expect("few")).collect();
         assert_eq!(listed(&utility, credential, *number), ids, "each log event exactly once");
     }
+    let notified: usize =
+        receivers.iter().zip(&told).map(|(receiver, told)| expect_told(receiver, told.log_events)).sum();
     utility.end();
     let (resources, settings) = (StoredResources::new(Arc::new(store_of(&lab))), Settings::default());
     let operator = Operator::new(&resources, &settings, UtcSeconds(FIRST_START));
@@ -186,7 +235,8 @@ fn run(engine: &str, kind: EngineKind, kills: u32, seed: u64) -> String {
     let sum = |of: fn(&Told) -> usize| told.iter().map(of).sum::<usize>();
     let (readings, events, repeated) = (sum(|t| t.readings.len()), sum(|t| t.log_events), sum(|t| t.repeated));
     format!(
-        "{engine}: {kills} kills, {readings} readings and {events} log events answered and kept once, {repeated} sent again"
+        "{engine}: {kills} kills, {readings} readings and {events} log events answered and kept once, {repeated} sent again, \
+         each event told in {notified} notifications"
     )
 }
 
@@ -197,7 +247,7 @@ fn number_of(utility: &Utility, credential: &Credential) -> u32 {
     href.rsplit('/').next().and_then(|number| number.parse().ok()).expect("a number")
 }
 
-/// r4, r5: what was answered is stored, and what was sent again is stored once [design r4] [design r5].
+/// r4, r5: what was answered is stored and told, and what was sent again is stored once [design r4] [design r5].
 #[test]
 fn r4_kill_9_of_the_server_loses_nothing_and_doubles_nothing() {
     let engines = [("sled", EngineKind::Sled, 21), ("redb", EngineKind::Redb, 22)];

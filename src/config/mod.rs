@@ -12,6 +12,7 @@ mod management;
 mod notifications;
 mod oadr2;
 mod reader;
+mod role;
 mod upstream;
 #[cfg(feature = "vtn")]
 mod vtn;
@@ -25,6 +26,7 @@ pub use management::ManagementConfig;
 pub use notifications::{AllowedTarget, NotificationsConfig};
 pub use oadr2::{LevelConfig, Oadr2Config, PushConfig};
 pub use reader::{ConfigError, Problem, Section, parse_toml, read_toml};
+pub use role::Role;
 pub use upstream::{Protocol, Sep2Config, TlsFiles, UpstreamConfig};
 #[cfg(feature = "vtn")]
 pub use vtn::{ContextConfig, ReportConfig, VenEntry, VtnConfig};

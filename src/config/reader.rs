@@ -66,6 +66,11 @@ pub fn parse_toml<T>(file: &Path, text: &str, read: impl FnOnce(&Section<'_>) ->
     }
 }
 
+/// The tables of a file, as far as it can be read.
+pub(super) fn read_table(file: &Path) -> Option<Table> {
+    read_file(file).ok()?.parse().ok()
+}
+
 fn read_file(file: &Path) -> Result<String, Problem> {
     let cannot =
         |error: std::io::Error| problem(file, "", format!("cannot be read: {error}"), "check the path and its rights");

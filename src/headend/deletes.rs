@@ -4,8 +4,8 @@ use super::documents::DeviceDocument;
 use super::grants;
 use super::http::{Refusal, stored};
 use super::key::Key;
+use super::letters::end_subscriptions;
 use super::map::{self, Shown};
-use super::notify;
 use super::resources::{Draft, Resources, Unavailable, read};
 use super::route::Route;
 use super::scope::Scope;
@@ -63,7 +63,7 @@ pub(super) fn end_enrolment<R: Resources>(
             draft.remove(Key::mirrored(name));
         }
     }
-    notify::end_subscriptions(draft, shown, now, device)?;
+    end_subscriptions(draft, shown, now, device)?;
     for (key, _) in draft.list(&Scope::Operator, &Key::all_of_device(device), usize::MAX)? {
         draft.remove(key);
     }

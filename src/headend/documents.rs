@@ -84,6 +84,9 @@ pub struct AssignmentsDocument {
     pub programs: Vec<u32>,
     /// Whether devices that enrol by themselves get it.
     pub for_new_devices: bool,
+    /// The rates of its devices; a device of several groups has the shortest.
+    #[serde(default)]
+    pub rates: Rates,
 }
 
 /// A program [2030.5 DERProgram].
@@ -185,6 +188,7 @@ pub const POLLED: [&str; 8] = [
     "MirrorUsagePointList",
     "Time",
 ];
+
 /// What a subscriber asked to be told of, and how far it was told [2030.5 Subscription].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubscriptionDocument {
@@ -241,4 +245,17 @@ pub struct Rates {
     pub poll: Option<u32>,
     /// Of devices and mirrors.
     pub post: Option<u32>,
+}
+
+impl Rates {
+    /// The shorter of both, each by itself.
+    pub(super) fn shorter(self, other: Self) -> Self {
+        let shorter = |one: Option<u32>, other: Option<u32>| one.into_iter().chain(other).min();
+        Self { poll: shorter(self.poll, other.poll), post: shorter(self.post, other.post) }
+    }
+
+    /// These, and the others where these say nothing.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self { poll: self.poll.or(other.poll), post: self.post.or(other.post) }
+    }
 }

@@ -113,6 +113,7 @@ fn fill_assignments<R: Resources>(
             fill_group_of_all(operator, &assignment.name, &numbers)?;
             continue;
         }
+        let numbers = with_documents(operator, &assignment.name, &numbers)?;
         let number = operator.assignments(&assignment.name, &numbers, false)?;
         assignment.devices.iter().try_for_each(|lfdi| operator.assign_also(*lfdi, number))?;
     }
@@ -127,8 +128,21 @@ fn fill_group_of_all<R: Resources>(
     programs: &[u32],
 ) -> Result<(), OperatorError> {
     let is_new = operator.group(name)?.is_none();
-    let number = operator.assignments(name, programs, true)?;
+    let number = operator.assignments(name, &with_documents(operator, name, programs)?, true)?;
     if is_new { operator.assign_to_all(number) } else { Ok(()) }
+}
+
+/// These programs, and what the operator has assigned to the group besides: the configuration names programs alone.
+fn with_documents<R: Resources>(
+    operator: &Operator<'_, R>,
+    group: &str,
+    programs: &[u32],
+) -> Result<Vec<u32>, OperatorError> {
+    let others = match operator.group(group)? {
+        Some((_, group)) => operator.assigned_beside_programs(&group)?,
+        None => Vec::new(),
+    };
+    Ok([programs, &others].concat())
 }
 
 fn fill_event<R: Resources>(

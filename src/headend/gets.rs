@@ -176,7 +176,7 @@ impl<R: Resources> Call<'_, R> {
 
     fn post_rate_of(&self, device: u32) -> Result<u32, Refusal> {
         let document: DeviceDocument = self.find(&Key::device(device))?;
-        Ok(self.post_rate(document.post_rate))
+        Ok(self.post_rate(&document, &self.assigned(&document)?))
     }
 
     fn render_response_set(&self, program: u32) -> Result<Vec<u8>, Refusal> {

@@ -405,6 +405,11 @@ impl Key {
         self.text.starts_with(&prefix.text)
     }
 
+    /// Whether a device is enrolled by this document: its own, or its identity's.
+    pub(super) fn is_of_enrolment(&self) -> bool {
+        self.text.ends_with("/device")
+    }
+
     /// The number in the last part.
     pub fn last_number(&self) -> Option<u32> {
         let last = self.text.rsplit('/').next()?;

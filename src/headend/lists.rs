@@ -41,9 +41,10 @@ impl<R: Resources> Call<'_, R> {
     pub(super) fn device_view(&self, number: u32) -> Result<DeviceView, Refusal> {
         let document: DeviceDocument = self.find(&Key::device(number))?;
         let links = self.kept().links(Place::children("/edev/#", &[number]))?;
-        let post_rate = self.post_rate(document.post_rate);
         let here = Here { links, ..Here::default() };
-        let assignments = self.assigned(&document)?.len() as u32;
+        let assigned = self.assigned(&document)?;
+        let post_rate = self.post_rate(&document, &assigned);
+        let assignments = assigned.len() as u32;
         let log_events = self.count(&Key::log_events(number))?;
         let subscriptions = match document.lfdi == self.identity.lfdi {
             true => Some(self.subscriptions(number)?.len() as u32),
@@ -89,7 +90,7 @@ impl<R: Resources> Call<'_, R> {
         Ok(views)
     }
 
-    fn assigned(&self, device: &DeviceDocument) -> Result<Vec<(u32, AssignmentsDocument)>, Refusal> {
+    pub(super) fn assigned(&self, device: &DeviceDocument) -> Result<Vec<(u32, AssignmentsDocument)>, Refusal> {
         let mut assigned = Vec::new();
         for number in &device.assignments {
             let found: Option<AssignmentsDocument> =

@@ -30,10 +30,38 @@ pub struct Made {
 pub struct KeptDocument {
     /// Its address.
     pub address: String,
+    /// Its type.
+    pub kind: &'static str,
+    /// Its words for people, where its type has such.
+    pub description: String,
     /// Itself in XML, without links and EventStatus.
     pub xml: Vec<u8>,
     /// How it stands, if it is an event.
     pub standing: Option<Standing>,
+}
+
+/// A type of documents that are administered by address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentKind {
+    /// The type's name.
+    pub kind: &'static str,
+    /// Where one is; `N` stands for a number.
+    pub at: String,
+    /// Where one is made; absent: one stands alone at its address, where it is set.
+    pub list: Option<String>,
+    /// Whether it is an event: cancelled, never changed.
+    pub is_event: bool,
+}
+
+/// Every type of the table.
+pub fn document_kinds() -> Vec<DocumentKind> {
+    let shown = |pattern: &str| pattern.replace('#', "N");
+    let kinds = TABLE.iter().map(|row| {
+        let root = row.at.strip_suffix("/#").filter(|_| row.is_assigned());
+        let list = root.or(row.list).map(shown);
+        DocumentKind { kind: row.kind.name, at: shown(row.at), list, is_event: row.kind.is_event }
+    });
+    kinds.collect()
 }
 
 impl<R: Resources> Operator<'_, R> {
@@ -132,20 +160,76 @@ impl<R: Resources> Operator<'_, R> {
         Ok(())
     }
 
-    /// The documents of a list in its order, or the one at an address; events that are over are left out.
+    /// The documents of a list in its order, or the one at an address; events that are over are left out. The lists of what
+    /// is assigned to devices, such as `/msg`, are in the order of making.
     pub fn kept(&self, address: &str) -> Result<Vec<KeptDocument>, OperatorError> {
-        let missing = || OperatorError::Missing(address.to_owned());
-        let place = place(address).ok_or_else(missing)?;
-        let items = match place.form {
-            Form::One => self.documents().one(place)?.into_iter().collect(),
-            Form::List | Form::Active => self.documents().list(place)?,
+        let missing = || OperatorError::Missing(format!("document {address}"));
+        let items = match assigned_root(address) {
+            Some(list) => {
+                let numbers = 1..=self.last_program()?;
+                let found = numbers.map(|number| self.documents().one(list.item(number)));
+                found.filter_map(Result::transpose).collect::<Result<_, _>>()?
+            }
+            None => {
+                let place = place(address).ok_or_else(missing)?;
+                match place.form {
+                    _ if !self.documents().has_above(place)? => return Err(missing()),
+                    Form::One => vec![self.documents().one(place)?.ok_or_else(missing)?],
+                    Form::List | Form::Active => self.documents().list(place)?,
+                }
+            }
         };
-        let shown = items.into_iter().map(|Item { place, xml, standing, .. }| KeptDocument {
+        let shown = items.into_iter().map(|Item { place, xml, standing, facts }| KeptDocument {
             address: place.to_string(),
+            kind: place.row().kind.name,
+            description: facts.description,
             xml,
             standing,
         });
         Ok(shown.collect())
+    }
+
+    /// The number by which [`Operator::assignments`] takes what is assigned to devices: a program of demand response or
+    /// messages, a tariff, a file, an account.
+    pub fn assignable(&self, address: &str) -> Result<u32, OperatorError> {
+        let place = self.document_at(address)?;
+        self.expect_document(place)?;
+        match (place.row().is_assigned(), place.numbers().last()) {
+            (true, Some(number)) => Ok(*number),
+            _ => Err(OperatorError::Missing(format!("document {address} that is assigned to devices"))),
+        }
+    }
+
+    /// The address of what is assigned to devices under this number, if it is of the table.
+    pub fn assigned_address(&self, number: u32) -> Result<Option<String>, OperatorError> {
+        let rows = Place::all([number, 0, 0, 0, 0]);
+        for place in rows.filter(|place| place.form == Form::One && place.row().is_assigned()) {
+            if self.draft.get(&Scope::Operator, &place.key())?.is_some() {
+                return Ok(Some(place.to_string()));
+            }
+        }
+        Ok(None)
+    }
+
+    /// How long the content of a file is so far, in bytes.
+    pub fn file_length(&self, file: &str) -> Result<usize, OperatorError> {
+        Ok(self.content_of(file)?.len())
+    }
+
+    /// Puts more behind the content of a file; at most 4 MiB in all.
+    pub fn append_file_content(&mut self, file: &str, more: &[u8]) -> Result<(), OperatorError> {
+        let mut content = self.content_of(file)?;
+        content.extend_from_slice(more);
+        self.file_content(file, content)
+    }
+
+    fn content_of(&self, file: &str) -> Result<Vec<u8>, OperatorError> {
+        let place = self.document_at(file)?;
+        self.expect_document(place)?;
+        let (FILE, Owner::Program(number)) = (place.row().at, place.owner()) else {
+            return Err(OperatorError::Missing(format!("file {file}")));
+        };
+        Ok(self.draft.get(&Scope::Operator, &Key::file_content(number))?.unwrap_or_default())
     }
 
     /// Sets the content of a file, and its address and size in the file's document. At most 4 MiB.
@@ -170,11 +254,8 @@ impl<R: Resources> Operator<'_, R> {
     }
 
     fn list_at(&self, address: &str) -> Result<Place, OperatorError> {
-        let root = || TABLE.iter().find(|row| row.is_assigned() && row.at.strip_suffix("/#") == Some(address));
-        let found = match root() {
-            Some(row) => place(&row.at.replace('#', "0")).map(Place::list),
-            None => place(address).filter(|place| place.form == Form::List && !place.row().is_assigned()),
-        };
+        let below = || place(address).filter(|place| place.form == Form::List && !place.row().is_assigned());
+        let found = assigned_root(address).or_else(below);
         let list = found.ok_or_else(|| OperatorError::Missing(format!("list {address}")))?;
         match list.row().is_assigned() || self.documents().has_above(list)? {
             true => Ok(list),
@@ -258,6 +339,12 @@ impl<R: Resources> Operator<'_, R> {
 fn made(place: Place) -> Made {
     let number = place.numbers().last().copied().unwrap_or(0);
     Made { address: place.to_string(), number }
+}
+
+/// The list of all that is of a type which is assigned to devices, such as `/msg`.
+fn assigned_root(address: &str) -> Option<Place> {
+    let row = TABLE.iter().find(|row| row.is_assigned() && row.at.strip_suffix("/#") == Some(address))?;
+    place(&row.at.replace('#', "0")).map(Place::list)
 }
 
 fn place(address: &str) -> Option<Place> {

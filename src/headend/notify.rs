@@ -4,28 +4,24 @@
 //! Whatever was read on the way is what the resource depends on. A change that was not told is found again by its mark, so
 //! that none is lost between a commit and the notification of it, whenever the server dies.
 
-use super::documents::{LetterDocument, SubscriptionDocument};
+use super::documents::{LetterDocument, Rates, SubscriptionDocument};
 use super::gets;
 use super::http::Refusal;
 use super::key::{Key, SubscriptionId};
+use super::letters::{CHANGED, DELETED, NO_REASON, farewell, letter, put_letter};
 use super::map::{self, Told};
-use super::resources::{Change, Draft, Resources, Unavailable, read, read_all};
+use super::resources::{Change, Draft, Resources, Unavailable, read};
 use super::route::Route;
-use super::scope::{Identity, Scope};
+use super::scope::{Admitted, Identity, Scope};
 use super::server::{Call, Server};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
-use tieline_core::model::{HttpRequest, Method, UtcSeconds};
+use tieline_core::model::{HttpRequest, Lfdi, UtcSeconds};
 
 /// Most items of a list in a notification, whatever is asked for.
 const ITEMS_MAX: u32 = 255;
-
-/// Notification.status [2030.5 Notification.status].
-const CHANGED: u8 = 0;
-const NO_REASON: u8 = 1;
-const DELETED: u8 = 4;
 
 /// What came of looking at a subscription.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,8 +36,12 @@ pub struct Look {
     pub ended: bool,
 }
 
-/// The notification that is due, with the mark of what it tells.
-type Due = Option<(LetterDocument, u64)>;
+/// The notification that is due, with the mark of what it tells, and when to look again.
+#[derive(Default)]
+struct Looked {
+    letter: Option<(LetterDocument, u64)>,
+    wake: Option<UtcSeconds>,
+}
 
 /// The mark of a key, or of a prefix of keys.
 pub(super) fn mark_of_key(text: &str) -> u64 {
@@ -79,57 +79,100 @@ impl<R: Resources> Resources for Noted<'_, R> {
     }
 }
 
-impl<R: Resources> Server<R> {
-    /// Looks at a subscription at `now`: makes its notification if its resource is not as it was told last.
-    pub fn look(&self, now: UtcSeconds, at: SubscriptionId) -> Result<Look, Unavailable> {
+/// A resource as a subscriber sees it, whole.
+struct Rendered {
+    mark: u64,
+    whole: Vec<u8>,
+    depends: BTreeSet<u64>,
+    wake: Option<UtcSeconds>,
+}
+
+/// The address of a resource, and the pollRate of the groups of whoever reads it.
+type Shared = (String, Option<u32>);
+
+/// Looks at subscriptions at one instant, while nothing is written but what they give: what all who are assigned to a
+/// program see of it is rendered once.
+pub struct Looks<'a, R> {
+    server: &'a Server<R>,
+    now: UtcSeconds,
+    shared: HashMap<Shared, Rendered>,
+}
+
+impl<R: Resources> Looks<'_, R> {
+    /// Looks at a subscription: makes its notification if its resource is not as it was told last.
+    pub fn look(&mut self, at: SubscriptionId) -> Result<Look, Unavailable> {
+        let (server, now) = (self.server, self.now);
         let key = Key::subscription(at.device, at.number);
-        let found: Option<SubscriptionDocument> = read(self.resources(), &Scope::Operator, &key)?;
+        let found: Option<SubscriptionDocument> = read(server.resources(), &Scope::Operator, &key)?;
         let Some(subscription) = found else {
             return Ok(Look { ended: true, ..Look::default() });
         };
-        let server = self.over(Noted { base: self.resources(), read: RefCell::default(), wake: Cell::new(None) });
-        let looked = server.look_at(now, at, &subscription);
-        let (depends, wake) = (server.resources().read.take(), server.resources().wake.get());
-        let letter = match looked {
-            Ok(letter) => letter,
+        let noted =
+            server.over(Noted { base: server.resources(), read: RefCell::default(), wake: Cell::new(None) });
+        let mut depends = BTreeSet::new();
+        let looked = noted.look_at(now, at, &subscription, &mut self.shared, &mut depends);
+        let Looked { letter, wake } = match looked {
+            Ok(looked) => looked,
             Err(Refusal::Unavailable(error)) => return Err(error),
             Err(_) => {
-                let letter = self.ended(now, at, &subscription)?;
-                return Ok(Look { commit: self.farewell(at, &letter)?, ended: true, ..Look::default() });
+                let letter = server.ended(now, at, &subscription)?;
+                return Ok(Look { commit: server.farewell(at, &letter)?, ended: true, ..Look::default() });
             }
         };
         let commit = match letter {
-            Some((letter, told)) => self.post(at, &subscription, letter, told)?,
+            Some((letter, told)) => server.post(at, &subscription, letter, told)?,
             None => Vec::new(),
         };
         Ok(Look { commit, depends, wake, ended: false })
     }
+}
 
+impl<R: Resources> Server<Noted<'_, R>> {
     /// Who is banned is told nothing, until the ban is lifted.
     fn look_at(
         &self,
         now: UtcSeconds,
         at: SubscriptionId,
         subscription: &SubscriptionDocument,
-    ) -> Result<Due, Refusal> {
+        shared: &mut HashMap<Shared, Rendered>,
+        depends: &mut BTreeSet<u64>,
+    ) -> Result<Looked, Refusal> {
         let route = Route::parse(&subscription.resource).ok_or(Refusal::NotFound)?;
         let identity = Identity::of_lfdi(subscription.lfdi);
-        let Some(scope) = self.scope(identity.lfdi, route.reach())? else {
-            return Ok(None);
+        let admitted = self.admitted(identity.lfdi, route.reach())?;
+        depends.extend(self.resources().read.take());
+        let Some(admitted) = admitted else {
+            return Ok(Looked::default());
         };
-        let request = HttpRequest { method: Method::Get, target: String::new(), headers: Vec::new(), body: Vec::new() };
-        let call = self.call(self.resources(), now, &identity, scope, &request)?;
+        let request = HttpRequest::get("");
+        let call = self.call(self.resources(), now, &identity, &admitted, &request)?;
         call.expect_visible(route)?;
-        let mark = call.mark(route)?;
-        if mark == subscription.told {
-            return Ok(None);
+        depends.extend(self.resources().read.take());
+        let own;
+        let same = (subscription.resource.clone(), admitted.rates.poll);
+        let rendered = match shared.get(&same) {
+            Some(rendered) => rendered,
+            None => {
+                let rendered = self.render_whole(&call, route)?;
+                match route.is_of_program() {
+                    true => shared.entry(same).or_insert(rendered),
+                    false => {
+                        own = rendered;
+                        &own
+                    }
+                }
+            }
+        };
+        depends.extend(&rendered.depends);
+        let wake = rendered.wake;
+        if rendered.mark == subscription.told || !is_wanted(subscription, &rendered.whole) {
+            return Ok(Looked { letter: None, wake });
         }
-        let limit = subscription.limit.min(ITEMS_MAX).min(self.settings().page_max);
-        let resource = gets::render(&call.asking_for(limit), route)?;
-        if !is_wanted(subscription, &resource) {
-            return Ok(None);
-        }
-        let shown = (route.is_list() || subscription.limit > 0).then_some(resource.as_slice());
+        let limit = subscription.limit.min(ITEMS_MAX);
+        let cut = route.is_list() && results(&rendered.whole) > limit;
+        let cut = cut.then(|| gets::render(&call.asking_for(limit), route)).transpose()?;
+        let resource = cut.as_deref().unwrap_or(&rendered.whole);
+        let shown = (route.is_list() || limit > 0).then_some(resource);
         let told = Told {
             resource: &subscription.resource,
             subscription: Route::Subscription(at.device, at.number),
@@ -137,7 +180,28 @@ impl<R: Resources> Server<R> {
             at: now,
         };
         let body = map::notification(call.shown(), told, shown).map_err(Unavailable)?;
-        Ok(Some((letter(now, subscription, CHANGED, body), mark)))
+        Ok(Looked { letter: Some((letter(now, subscription, CHANGED, body), rendered.mark)), wake })
+    }
+
+    fn render_whole(&self, call: &Call<'_, Noted<'_, R>>, route: Route) -> Result<Rendered, Refusal> {
+        self.resources().wake.take();
+        let whole = gets::render(&call.asking_for(u32::MAX), route)?;
+        let Noted { read, wake, .. } = self.resources();
+        Ok(Rendered { mark: mark_of(&whole), whole, depends: read.take(), wake: wake.take() })
+    }
+}
+
+/// The `results` of a list as it is shown.
+fn results(xml: &[u8]) -> u32 {
+    let text = String::from_utf8_lossy(xml);
+    let number = text.split_once(" results=\"").and_then(|(_, rest)| rest.split_once('"')?.0.parse().ok());
+    number.unwrap_or(u32::MAX)
+}
+
+impl<R: Resources> Server<R> {
+    /// Looks at subscriptions at `now`.
+    pub fn looks(&self, now: UtcSeconds) -> Looks<'_, R> {
+        Looks { server: self, now, shared: HashMap::new() }
     }
 
     /// The last notification of a subscription whose resource is not there any more, or not for this client.
@@ -157,9 +221,10 @@ impl<R: Resources> Server<R> {
 
     /// Whether the operator would see it.
     fn is_there(&self, now: UtcSeconds, route: Route) -> Result<bool, Unavailable> {
-        let request = HttpRequest { method: Method::Get, target: String::new(), headers: Vec::new(), body: Vec::new() };
-        let nobody = Identity::of_lfdi(tieline_core::model::Lfdi([0; 20]));
-        let call = self.call(self.resources(), now, &nobody, Arc::new(Scope::Operator), &request)?;
+        let request = HttpRequest::get("");
+        let nobody = Identity::of_lfdi(Lfdi([0; 20]));
+        let everything = Admitted { scope: Arc::new(Scope::Operator), rates: Rates::default() };
+        let call = self.call(self.resources(), now, &nobody, &everything, &request)?;
         match gets::render(&call, route) {
             Ok(_) => Ok(true),
             Err(Refusal::Unavailable(error)) => Err(error),
@@ -188,66 +253,6 @@ impl<R: Resources> Server<R> {
         put_letter(&mut draft, at, letter)?;
         Ok(draft.into_changes())
     }
-}
-
-/// A letter in the place of an older one of the same subscription, whose failures it inherits: a receiver that takes
-/// nothing does not become patient with each change.
-fn put_letter<R: Resources>(
-    draft: &mut Draft<'_, R>,
-    at: SubscriptionId,
-    letter: &LetterDocument,
-) -> Result<(), Unavailable> {
-    let waiting: Option<LetterDocument> = read(draft, &Scope::Operator, &Key::letter(at))?;
-    let mut letter = letter.clone();
-    if let Some(waiting) = waiting.filter(|waiting| waiting.target == letter.target) {
-        (letter.made, letter.tries, letter.failure) = (waiting.made, waiting.tries, waiting.failure);
-    }
-    draft.put_json(Key::letter(at), &letter)
-}
-
-fn letter(now: UtcSeconds, subscription: &SubscriptionDocument, status: u8, body: Vec<u8>) -> LetterDocument {
-    LetterDocument {
-        lfdi: subscription.lfdi,
-        resource: subscription.resource.clone(),
-        target: subscription.target.clone(),
-        status,
-        seq: subscription.sent.wrapping_add(1),
-        made: now,
-        tries: 0,
-        failure: None,
-        body: String::from_utf8_lossy(&body).into_owned(),
-    }
-}
-
-fn farewell(
-    shown: map::Shown,
-    now: UtcSeconds,
-    at: SubscriptionId,
-    subscription: &SubscriptionDocument,
-    status: u8,
-) -> Result<LetterDocument, Unavailable> {
-    let (resource, own) = (&subscription.resource, Route::Subscription(at.device, at.number));
-    let told = Told { resource, subscription: own, status, at: now };
-    let body = map::notification(shown, told, None).map_err(Unavailable)?;
-    Ok(letter(now, subscription, status, body))
-}
-
-/// Ends every subscription in the list of a device that is removed, each with a notification that its resource is gone
-/// [CSIP MAINT-002].
-pub(super) fn end_subscriptions<R: Resources>(
-    draft: &mut Draft<'_, R>,
-    shown: map::Shown,
-    now: UtcSeconds,
-    device: u32,
-) -> Result<(), Unavailable> {
-    let all: Vec<(u32, SubscriptionDocument)> = read_all(draft, &Scope::Operator, &Key::subscriptions(device))?;
-    for (number, subscription) in all {
-        let at = SubscriptionId { device, number };
-        let letter = farewell(shown, now, at, &subscription, DELETED)?;
-        draft.remove(Key::subscribed(at));
-        put_letter(draft, at, &letter)?;
-    }
-    Ok(())
 }
 
 /// Whether a change is one that the subscriber wants to be told of: with thresholds, only values beyond them

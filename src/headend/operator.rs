@@ -221,12 +221,12 @@ impl<'a, R: Resources> Operator<'a, R> {
         check_description(name)?;
         let all: Vec<(u32, AssignmentsDocument)> = read_all(&self.draft, &Scope::Operator, &Key::all_assignments())?;
         let known = all.into_iter().find(|(_, document)| document.name == name);
-        let (number, mrid) = match known {
-            Some((number, document)) => (number, document.mrid),
-            None => (self.draft.next(Key::counter("fsa"))?, self.mrid()?),
+        let (number, mrid, rates) = match known {
+            Some((number, document)) => (number, document.mrid, document.rates),
+            None => (self.draft.next(Key::counter("fsa"))?, self.mrid()?, Rates::default()),
         };
         let document =
-            AssignmentsDocument { mrid, name: name.to_owned(), programs: programs.to_vec(), for_new_devices };
+            AssignmentsDocument { mrid, name: name.to_owned(), programs: programs.to_vec(), for_new_devices, rates };
         self.draft.put_json(Key::assignments(number), &document)?;
         Ok(number)
     }

@@ -108,6 +108,19 @@ impl Outbox {
         }
     }
 
+    /// Nothing is under way any more: whoever carried the errands has ended without a word of them.
+    pub fn call_back(&mut self) {
+        let busy: Vec<Lfdi> =
+            self.queues.iter().filter(|(_, queue)| queue.busy.is_some()).map(|(lfdi, _)| *lfdi).collect();
+        self.busy = [0; 2];
+        for lfdi in busy {
+            if let Some(queue) = self.queues.get_mut(&lfdi) {
+                queue.busy = None;
+            }
+            self.line_up(lfdi);
+        }
+    }
+
     /// Letters that wait.
     pub fn len(&self) -> usize {
         self.owners.len()
@@ -386,6 +399,16 @@ mod tests {
         assert_eq!(busy.len(), FAILING_AT_ONCE_MAX);
         post(&mut outbox, 201, 1, 1);
         assert_eq!(outbox.next(now).map(|errand| errand.lfdi), Some(lfdi(201)));
+    }
+
+    #[test]
+    fn errands_that_were_not_heard_of_again_are_given_out_anew() {
+        let mut outbox = outbox();
+        post(&mut outbox, 1, 1, 1);
+        let lost = outbox.next(Mono(0));
+        assert!(lost.is_some() && outbox.next(Mono(0)).is_none());
+        outbox.call_back();
+        assert_eq!(outbox.next(Mono(0)), lost);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use super::bounded::Bounded;
 use super::key::Owner;
 use super::route::Route;
-use super::scope::{Identity, Reach, Scope};
+use super::documents::Rates;
+use super::scope::{Admitted, Identity, Reach, Scope};
 use super::versions::Validity;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tieline_core::model::{Lfdi, Sfdi};
@@ -23,29 +24,29 @@ pub(super) const NOBODY: Identity = Identity { lfdi: Lfdi([0; 20]), sfdi: Sfdi(0
 /// For whom a rendering is: who else asks for the same target is answered the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Readers {
-    /// Whoever is served.
-    Everyone,
-    /// Whoever may read this program, or what is assigned like one.
-    Program(u32),
+    /// Whoever is served and has this pollRate of its groups, if any.
+    Everyone(Option<u32>),
+    /// Whoever of these may read this program, or what is assigned like one.
+    Program(u32, Option<u32>),
     /// One identity.
     One(Lfdi),
 }
 
 impl Readers {
     /// Who reads the same at an address.
-    pub(super) fn of(route: Route, identity: &Identity) -> Self {
+    pub(super) fn of(route: Route, identity: &Identity, rates: Rates) -> Self {
         match route {
-            Route::Time => Self::Everyone,
+            Route::Time => Self::Everyone(rates.poll),
             Route::Program(program)
             | Route::Controls(program)
             | Route::Control(program, _)
             | Route::ActiveControls(program)
             | Route::DefaultControl(program)
             | Route::Curves(program)
-            | Route::Curve(program, _) => Self::Program(program),
+            | Route::Curve(program, _) => Self::Program(program, rates.poll),
             Route::Kept(place) => match place.owner() {
-                Owner::Everyone => Self::Everyone,
-                Owner::Program(program) => Self::Program(program),
+                Owner::Everyone => Self::Everyone(rates.poll),
+                Owner::Program(program) => Self::Program(program, rates.poll),
                 _ => Self::One(identity.lfdi),
             },
             _ => Self::One(identity.lfdi),
@@ -60,8 +61,8 @@ impl Readers {
     /// Whether a caller is one of them, as far as its scope tells; whether a program is there is part of the rendering.
     pub(super) fn include(self, identity: &Identity, scope: &Scope) -> bool {
         match self {
-            Self::Everyone => true,
-            Self::Program(program) => scope.reads_program(program),
+            Self::Everyone(_) => true,
+            Self::Program(program, _) => scope.reads_program(program),
             Self::One(lfdi) => lfdi == identity.lfdi,
         }
     }
@@ -70,8 +71,8 @@ impl Readers {
     /// one may see.
     pub(super) fn scope(self) -> Option<Scope> {
         match self {
-            Self::Everyone => Some(Scope::Readers { program: None }),
-            Self::Program(program) => Some(Scope::Readers { program: Some(program) }),
+            Self::Everyone(_) => Some(Scope::Readers { program: None }),
+            Self::Program(program, _) => Some(Scope::Readers { program: Some(program) }),
             Self::One(_) => None,
         }
     }
@@ -95,20 +96,20 @@ pub(super) struct Kept<T> {
 
 /// A rendering for its readers.
 type KeptRendering = Arc<Kept<Rendering>>;
-/// The scope of an identity; `None` in it: the identity is not served.
-type KeptScope = Arc<Kept<Option<Arc<Scope>>>>;
+/// What an identity may see; `None` in it: the identity is not served.
+type KeptAdmitted = Arc<Kept<Option<Arc<Admitted>>>>;
 
 /// What is kept. Nothing is lost with it.
 #[derive(Debug)]
 pub(super) struct Renderings {
     rendered: Mutex<Bounded<Box<[u8]>, KeptRendering>>,
     /// An aggregator's by what is asked for, any other once.
-    scopes: Mutex<Bounded<(Lfdi, Option<Reach>), KeptScope>>,
+    admitted: Mutex<Bounded<(Lfdi, Option<Reach>), KeptAdmitted>>,
 }
 
 impl Default for Renderings {
     fn default() -> Self {
-        Self { rendered: Mutex::new(Bounded::new(RENDERINGS_BYTES_MAX)), scopes: Mutex::new(Bounded::new(SCOPES_MAX)) }
+        Self { rendered: Mutex::new(Bounded::new(RENDERINGS_BYTES_MAX)), admitted: Mutex::new(Bounded::new(SCOPES_MAX)) }
     }
 }
 
@@ -120,7 +121,9 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 fn key_of(readers: Readers, target: &str) -> Box<[u8]> {
     match &readers {
         Readers::One(lfdi) => [&[1], lfdi.0.as_slice(), target.as_bytes()].concat(),
-        _ => [&[0], target.as_bytes()].concat(),
+        Readers::Everyone(rate) | Readers::Program(_, rate) => {
+            [&[0], rate.unwrap_or(0).to_be_bytes().as_slice(), target.as_bytes()].concat()
+        }
     }
     .into_boxed_slice()
 }
@@ -141,17 +144,17 @@ impl Renderings {
         lock(&self.rendered).put(key, Arc::new(rendering), weight);
     }
 
-    /// What is kept of an identity's scope, good or not.
-    pub(super) fn find_scopes(&self, lfdi: Lfdi, reach: Reach) -> [Option<KeptScope>; 2] {
-        let mut scopes = lock(&self.scopes);
-        [None, Some(reach)].map(|reach| scopes.find(&(lfdi, reach)))
+    /// What is kept of what an identity may see, good or not.
+    pub(super) fn find_admitted(&self, lfdi: Lfdi, reach: Reach) -> [Option<KeptAdmitted>; 2] {
+        let mut admitted = lock(&self.admitted);
+        [None, Some(reach)].map(|reach| admitted.find(&(lfdi, reach)))
     }
 
-    /// Keeps the scope of an identity.
-    pub(super) fn keep_scope(&self, lfdi: Lfdi, reach: Reach, scope: Kept<Option<Arc<Scope>>>) {
-        let known = scope.what.as_ref();
+    /// Keeps what an identity may see.
+    pub(super) fn keep_admitted(&self, lfdi: Lfdi, reach: Reach, admitted: Kept<Option<Arc<Admitted>>>) {
+        let known = admitted.what.as_ref().map(|admitted| &admitted.scope);
         let reach = known.is_some_and(|scope| scope.is_aggregator()).then_some(reach);
         let weight = 1 + known.map_or(0, |scope| scope.granted());
-        lock(&self.scopes).put((lfdi, reach), Arc::new(scope), weight);
+        lock(&self.admitted).put((lfdi, reach), Arc::new(admitted), weight);
     }
 }

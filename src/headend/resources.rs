@@ -23,6 +23,13 @@ pub struct Change {
     pub value: Option<Vec<u8>>,
 }
 
+impl Change {
+    /// Whether it removes something that is below an enrolment.
+    pub(super) fn is_forgetting(&self) -> bool {
+        self.value.is_none() && !self.key.is_of_enrolment()
+    }
+}
+
 /// Documents by key. What a scope may not see does not exist for it.
 pub trait Resources {
     /// The document at `key`.
@@ -236,10 +243,13 @@ impl<'a, R: Resources> Draft<'a, R> {
         Ok(next)
     }
 
-    /// What is to be committed, as one batch.
+    /// What is to be committed, as one batch. What goes comes first, but for enrolments: where a batch is cut, a crash leaves
+    /// nothing behind that nobody owns, and what was not told as done can be done again.
     pub fn into_changes(self) -> Vec<Change> {
         let pending = self.pending.into_iter();
-        pending.map(|(key, value)| Change { key, value }).collect()
+        let mut changes: Vec<Change> = pending.map(|(key, value)| Change { key, value }).collect();
+        changes.sort_by_key(|change| !change.is_forgetting());
+        changes
     }
 }
 

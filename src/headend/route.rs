@@ -189,7 +189,7 @@ impl Route {
     /// How much of what the caller may see the resource shows.
     pub(super) fn reach(self) -> Reach {
         match (self, self.device()) {
-            // What is subscribed to may be anywhere.
+            // What is subscribed to may be another device's.
             (Self::Subscriptions(_) | Self::Subscription(..), _) => Reach::All,
             (_, Some(device)) => Reach::Device(device),
             (Self::Time | Self::EndDevices | Self::Mirrors | Self::UsagePoints, None) => Reach::Devices,
@@ -209,6 +209,18 @@ impl Route {
             Self::Usage(_, _, part) => part.is_subscribable(),
             _ => false,
         }
+    }
+
+    /// Whether it is of a program alone: whoever sees it sees the same.
+    pub(super) fn is_of_program(self) -> bool {
+        matches!(
+            self,
+            Self::Program(_)
+                | Self::Controls(_)
+                | Self::Control(..)
+                | Self::ActiveControls(_)
+                | Self::DefaultControl(_)
+        )
     }
 
     /// Whether it is a Reading, the one type whose changes may be subscribed to by thresholds

@@ -1,10 +1,11 @@
 //! Who asks, and what that lets them see.
 
-use super::documents::{AssignmentsDocument, DeviceDocument};
+use super::documents::{AssignmentsDocument, DeviceDocument, Rates};
 use super::grants;
 use super::key::{Key, Owner};
 use super::resources::{Resources, Unavailable, read};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use tieline_core::model::{Lfdi, Sfdi};
 
 /// The peer, as its verified certificate names it (rule 8).
@@ -131,12 +132,19 @@ pub(super) enum Reach {
     All,
 }
 
+/// What an identity that is let in may see, and the rates of the groups of the device that it asks about.
+#[derive(Debug)]
+pub(super) struct Admitted {
+    pub(super) scope: Arc<Scope>,
+    pub(super) rates: Rates,
+}
+
 /// What an identity that is let in may see of `resources`. For an aggregator that is looked up for each request, so that a
 /// grant that is taken back is gone at the next one, whatever the connection (rule 8).
-pub(super) fn scope_of<R: Resources>(resources: &R, lfdi: Lfdi, reach: Reach) -> Result<Scope, Unavailable> {
+pub(super) fn admitted<R: Resources>(resources: &R, lfdi: Lfdi, reach: Reach) -> Result<Admitted, Unavailable> {
     let own: Option<u32> = read(resources, &Scope::Operator, &Key::enrolment(lfdi))?;
     let Some(device) = own else {
-        return Ok(Scope::Stranger { lfdi });
+        return Ok(Admitted { scope: Arc::new(Scope::Stranger { lfdi }), rates: Rates::default() });
     };
     let document: Option<DeviceDocument> = read(resources, &Scope::Operator, &Key::device(device))?;
     let aggregator = document.as_ref().is_some_and(|document| document.aggregator);
@@ -145,17 +153,24 @@ pub(super) fn scope_of<R: Resources>(resources: &R, lfdi: Lfdi, reach: Reach) ->
         Reach::Device(other) => grants::of_device(resources, device, other)?,
         Reach::Devices | Reach::All => grants::of_aggregator(resources, device)?,
     };
-    let mut assignments: BTreeSet<u32> = document.into_iter().flat_map(|document| document.assignments).collect();
-    if reach != Reach::Devices {
-        for number in granted.keys() {
-            let other: Option<DeviceDocument> = read(resources, &Scope::Operator, &Key::device(*number))?;
-            assignments.extend(other.into_iter().flat_map(|document| document.assignments));
-        }
+    let own = document.map(|document| document.assignments).unwrap_or_default();
+    let mut others = Vec::new();
+    for number in granted.keys().filter(|_| reach != Reach::Devices) {
+        let other: Option<DeviceDocument> = read(resources, &Scope::Operator, &Key::device(*number))?;
+        others.extend(other.map(|document| document.assignments).unwrap_or_default());
     }
-    let mut programs = BTreeSet::new();
+    let is_of_other = matches!(reach, Reach::Device(other) if granted.contains_key(&other));
+    let asked: BTreeSet<u32> = if is_of_other { &others } else { &own }.iter().copied().collect();
+    let assignments: BTreeSet<u32> = own.into_iter().chain(others).collect();
+    let (mut programs, mut rates) = (BTreeSet::new(), Rates::default());
     for number in assignments {
         let named: Option<AssignmentsDocument> = read(resources, &Scope::Operator, &Key::assignments(number))?;
-        programs.extend(named.into_iter().flat_map(|named| named.programs));
+        let Some(named) = named else { continue };
+        if asked.contains(&number) {
+            rates = rates.shorter(named.rates);
+        }
+        programs.extend(named.programs);
     }
-    Ok(Scope::Device { device, lfdi, aggregator, granted, programs })
+    let scope = Scope::Device { device, lfdi, aggregator, granted, programs };
+    Ok(Admitted { scope: Arc::new(scope), rates })
 }

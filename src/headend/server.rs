@@ -1,7 +1,7 @@
 //! One request in, one answer out: identity, visibility, method, then the resource.
 
 use super::deletes;
-use super::documents::Rates;
+use super::documents::{AssignmentsDocument, DeviceDocument, Rates};
 use super::gets;
 use super::http::{self, Refusal};
 use super::key::Key;
@@ -11,7 +11,7 @@ use super::puts;
 use super::renderings::{Kept, NOBODY, Readers, Rendering, Renderings};
 use super::resources::{Change, Resources, Unavailable, read};
 use super::route::Route;
-use super::scope::{Identity, Reach, Scope, scope_of};
+use super::scope::{self, Admitted, Identity, Reach, Scope};
 use super::settings::Settings;
 use super::versions::Noting;
 use std::net::IpAddr;
@@ -42,7 +42,10 @@ pub struct Server<R> {
 pub(super) struct Call<'a, R> {
     pub(super) settings: &'a Settings,
     pub(super) resources: &'a R,
+    /// The server's rates, as the operator has changed them.
     pub(super) rates: Rates,
+    /// Those of the groups of the device that is asked about.
+    pub(super) group_rates: Rates,
     pub(super) now: UtcSeconds,
     pub(super) identity: &'a Identity,
     pub(super) scope: Arc<Scope>,
@@ -102,13 +105,13 @@ impl<R: Resources> Server<R> {
             return None;
         }
         let route = Route::parse(parted(&request.target).0)?;
-        let readers = Readers::of(route, identity);
-        let scope = self.known_scope(identity.lfdi, route.reach())??;
-        if !readers.include(identity, &scope) {
+        let admitted = self.known(identity.lfdi, route.reach())??;
+        let readers = Readers::of(route, identity, admitted.rates);
+        if !readers.include(identity, &admitted.scope) {
             return None;
         }
         let kept = self.renderings.find(readers, &request.target)?;
-        let good = readers.share(&kept.what, &scope) && kept.validity.holds(&self.resources, now);
+        let good = readers.share(&kept.what, &admitted.scope) && kept.validity.holds(&self.resources, now);
         good.then(|| read_answer(http::document(request, &kept.what)))
     }
 
@@ -121,11 +124,11 @@ impl<R: Resources> Server<R> {
     ) -> Result<Answer, Refusal> {
         let (path, query) = parted(&request.target);
         let route = Route::parse(path).ok_or(Refusal::NotFound)?;
-        let scope = self.scope(identity.lfdi, route.reach())?.ok_or(Refusal::NotFound)?;
+        let admitted = self.admitted(identity.lfdi, route.reach())?.ok_or(Refusal::NotFound)?;
         if matches!(request.method, Method::Get | Method::Head) {
-            return self.read(now, identity, scope, request, route);
+            return self.read(now, identity, &admitted, request, route);
         }
-        let mut call = Call { addresses, ..self.call(&self.resources, now, identity, scope, request)? };
+        let mut call = Call { addresses, ..self.call(&self.resources, now, identity, &admitted, request)? };
         call.expect_visible(route)?;
         let methods = route.methods(self.settings.enrolment.in_band);
         if !methods.contains(&request.method) {
@@ -140,20 +143,21 @@ impl<R: Resources> Server<R> {
         &self,
         now: UtcSeconds,
         identity: &Identity,
-        scope: Arc<Scope>,
+        admitted: &Admitted,
         request: &HttpRequest,
         route: Route,
     ) -> Result<Answer, Refusal> {
-        let readers = Readers::of(route, identity);
-        if !readers.include(identity, &scope) {
+        let readers = Readers::of(route, identity, admitted.rates);
+        if !readers.include(identity, &admitted.scope) {
             return Err(Refusal::NotFound);
         }
         let (identity, scope) = match readers.scope() {
             Some(shared) => (&NOBODY, Arc::new(shared)),
-            None => (identity, scope),
+            None => (identity, admitted.scope.clone()),
         };
+        let admitted = Admitted { scope, rates: admitted.rates };
         let noting = Noting::new(&self.resources);
-        let mut call = self.call(&noting, now, identity, scope, request)?;
+        let mut call = self.call(&noting, now, identity, &admitted, request)?;
         call.expect_visible(route)?;
         call.query = Query::parse(parted(&request.target).1).map_err(Refusal::Bad)?;
         if let Route::FileContent(file) = route {
@@ -174,12 +178,13 @@ impl<R: Resources> Server<R> {
         resources: &'a Q,
         now: UtcSeconds,
         identity: &'a Identity,
-        scope: Arc<Scope>,
+        admitted: &Admitted,
         request: &'a HttpRequest,
     ) -> Result<Call<'a, Q>, Unavailable> {
         let rates: Rates = read(resources, &Scope::Operator, &Key::rates())?.unwrap_or_default();
         let (settings, query) = (self.settings.as_ref(), Query::default());
-        Ok(Call { settings, resources, rates, now, identity, scope, request, query, addresses: &[] })
+        let (scope, group_rates) = (admitted.scope.clone(), admitted.rates);
+        Ok(Call { settings, resources, rates, group_rates, now, identity, scope, request, query, addresses: &[] })
     }
 
     /// Whether an identity is served at all: not banned, and on the list of those allowed if there is one. What cannot be
@@ -190,23 +195,23 @@ impl<R: Resources> Server<R> {
 
     /// What an identity may see, as far as a request needs it; `None` for one that is banned or not on the list of those
     /// allowed. All that decides it is read so that its changes are noticed.
-    pub(super) fn scope(&self, lfdi: Lfdi, reach: Reach) -> Result<Option<Arc<Scope>>, Unavailable> {
-        if let Some(known) = self.known_scope(lfdi, reach) {
+    pub(super) fn admitted(&self, lfdi: Lfdi, reach: Reach) -> Result<Option<Arc<Admitted>>, Unavailable> {
+        if let Some(known) = self.known(lfdi, reach) {
             return Ok(known);
         }
         let noting = Noting::new(&self.resources);
-        let scope = match self.is_let_in(&noting, lfdi)? {
-            true => Some(Arc::new(scope_of(&noting, lfdi, reach)?)),
+        let admitted = match self.is_let_in(&noting, lfdi)? {
+            true => Some(Arc::new(scope::admitted(&noting, lfdi, reach)?)),
             false => None,
         };
         if let Some(validity) = noting.validity(UtcSeconds(0)) {
-            self.renderings.keep_scope(lfdi, reach, Kept { what: scope.clone(), validity });
+            self.renderings.keep_admitted(lfdi, reach, Kept { what: admitted.clone(), validity });
         }
-        Ok(scope)
+        Ok(admitted)
     }
 
-    fn known_scope(&self, lfdi: Lfdi, reach: Reach) -> Option<Option<Arc<Scope>>> {
-        let kept = self.renderings.find_scopes(lfdi, reach).into_iter().flatten();
+    fn known(&self, lfdi: Lfdi, reach: Reach) -> Option<Option<Arc<Admitted>>> {
+        let kept = self.renderings.find_admitted(lfdi, reach).into_iter().flatten();
         let mut good = kept.filter(|kept| kept.validity.is_unchanged(&self.resources));
         good.next().map(|kept| kept.what.clone())
     }
@@ -300,12 +305,13 @@ impl<R: Resources> Call<'_, R> {
 
     /// Seconds between polls.
     pub(super) fn poll_rate(&self) -> u32 {
-        self.rates.poll.unwrap_or(self.settings.poll_rate)
+        self.group_rates.or(self.rates).poll.unwrap_or(self.settings.poll_rate)
     }
 
-    /// Seconds between posts of the device that asks.
-    pub(super) fn post_rate(&self, own: Option<u32>) -> u32 {
-        own.or(self.rates.post).unwrap_or(self.settings.post_rate)
+    /// Seconds between posts of a device that has these assignments: its own rate, its groups', or the server's.
+    pub(super) fn post_rate(&self, device: &DeviceDocument, assigned: &[(u32, AssignmentsDocument)]) -> u32 {
+        let of_groups = assigned.iter().fold(Rates::default(), |rates, (_, group)| rates.shorter(group.rates));
+        device.post_rate.or(of_groups.or(self.rates).post).unwrap_or(self.settings.post_rate)
     }
 }
 

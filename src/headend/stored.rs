@@ -4,7 +4,7 @@ use super::key::Key;
 use super::resources::{Change, Resources, Unavailable};
 use super::scope::Scope;
 use super::versions::{Mark, Versions};
-use crate::store::{Document, Error, Store};
+use crate::store::{BATCH_OPS_MAX, Document, Error, Store};
 use std::sync::Arc;
 
 /// The namespace of the server's documents.
@@ -31,8 +31,19 @@ impl StoredResources {
         Self { store, versions: Arc::default() }
     }
 
-    /// Makes `changes` durable as one batch; blocks until they are (rule 4).
+    /// Makes `changes` durable as one batch; blocks until they are (rule 4). Beyond what the store takes in one batch, what is
+    /// forgotten goes before, so that the rest is whole.
     pub fn commit(&self, changes: &[Change]) -> Result<(), Error> {
+        let forgotten = changes.iter().take_while(|change| change.is_forgetting()).count();
+        if changes.len() < BATCH_OPS_MAX / 2 || forgotten == 0 {
+            return self.commit_all(changes);
+        }
+        let (forgotten, rest) = changes.split_at(forgotten);
+        self.commit_all(forgotten)?;
+        self.commit_all(rest)
+    }
+
+    fn commit_all(&self, changes: &[Change]) -> Result<(), Error> {
         let documents: Vec<Document> = changes
             .iter()
             .map(|change| Document {

@@ -30,7 +30,7 @@ impl<R: Resources> Server<R> {
         if !subscribes || request.body.len() > self.settings().body_max {
             return None;
         }
-        self.scope(identity.lfdi, route.reach()).ok()??.device()?;
+        self.admitted(identity.lfdi, route.reach()).ok()??.scope.device()?;
         let asked = map::subscription_in(&request.body).ok()?;
         let target = self.settings().targets.read(&asked.target).ok()?;
         target.address().is_none().then_some(target)

@@ -59,16 +59,23 @@ pub(super) struct Management {
     token: Option<Zeroizing<String>>,
 }
 
+/// Reads the files of TLS, and no more.
+pub(super) fn check_trust(config: &ManagementConfig) -> Result<(), ManagementError> {
+    door(config).map(drop)
+}
+
+fn door(config: &ManagementConfig) -> Result<Door, ManagementError> {
+    let Some(files) = &config.tls else {
+        return Ok(Door::Plain);
+    };
+    let material = InternetMaterial::load(&files.certificate, &files.key, &files.roots)?;
+    Ok(Door::Tls(Arc::new(material.server_config(config.token_file.is_none())?)))
+}
+
 impl Management {
     /// Binds the address; the token and the files of TLS are read before that.
     pub(super) async fn bind(config: &ManagementConfig) -> Result<Self, ManagementError> {
-        let door = match &config.tls {
-            None => Door::Plain,
-            Some(files) => {
-                let material = InternetMaterial::load(&files.certificate, &files.key, &files.roots)?;
-                Door::Tls(Arc::new(material.server_config(config.token_file.is_none())?))
-            }
-        };
+        let door = door(config)?;
         let token = config.token_file.as_deref().map(token).transpose()?;
         let fail = |cause| ManagementError::Listen(config.listen, cause);
         let listener = TcpListener::bind(config.listen).await.map_err(fail)?;

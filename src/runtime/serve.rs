@@ -94,14 +94,7 @@ impl HeadEnd {
     /// Opens the store, makes what the configuration asks for, and serves. `script` is carried out as time passes.
     pub async fn start(config: HeadendConfig, clock: Clock, script: Option<Script>) -> Result<Self, ServeError> {
         let now = clock.now().wall.to_seconds();
-        let seconds = u64::try_from(super::clock::host_wall().to_seconds().0).unwrap_or(0);
-        let material = Material::load(&config.certificate, &config.key, &config.roots, seconds)?;
-        let options = Options {
-            suites: if config.allow_gcm { SuiteChoice::Ccm8AndGcm } else { SuiteChoice::Ccm8 },
-            profile: Profile { lab: config.lab, ..Profile::default() },
-        };
-        let tls = server_config(&material.credential, &material.roots, options)?;
-        let to_receivers = Arc::new(client_config(&material.credential, &material.roots, options)?);
+        let Secured { material, tls, to_receivers } = secure(&config)?;
         let wire_log = config.wire_log.clone().map(open_log).transpose()?;
         let listener = TcpListener::bind(config.listen).await.map_err(|e| ServeError::Listen(config.listen, e))?;
         let address = listener.local_addr().map_err(|e| ServeError::Listen(config.listen, e))?;
@@ -174,6 +167,32 @@ impl HeadEnd {
             tracing::warn!("requests under way were cut off");
         }
     }
+}
+
+/// What of the certificates that a configuration names would keep it from starting; nothing is bound or opened.
+pub fn check_trust(config: &HeadendConfig) -> Vec<ServeError> {
+    let management = config.management.as_ref().map(super::management::check_trust);
+    let management = management.and_then(Result::err).map(ServeError::from);
+    secure(config).err().into_iter().chain(management).collect()
+}
+
+/// The certificate, what devices come in by, and how receivers of notifications are reached.
+struct Secured {
+    material: Material,
+    tls: rustls::ServerConfig,
+    to_receivers: Arc<rustls::ClientConfig>,
+}
+
+fn secure(config: &HeadendConfig) -> Result<Secured, ServeError> {
+    let seconds = u64::try_from(super::clock::host_wall().to_seconds().0).unwrap_or(0);
+    let material = Material::load(&config.certificate, &config.key, &config.roots, seconds)?;
+    let options = Options {
+        suites: if config.allow_gcm { SuiteChoice::Ccm8AndGcm } else { SuiteChoice::Ccm8 },
+        profile: Profile { lab: config.lab, ..Profile::default() },
+    };
+    let tls = server_config(&material.credential, &material.roots, options)?;
+    let to_receivers = Arc::new(client_config(&material.credential, &material.roots, options)?);
+    Ok(Secured { material, tls, to_receivers })
 }
 
 /// Takes as many file descriptors as the system grants, up to `wanted`: many systems grant few until asked.

@@ -1,6 +1,6 @@
 //! What a worse server would have said: a passed transcript, spoiled.
 
-use tieline_conformance::csip::{Exchange, Played};
+use tieline_conformance::csip::{Exchange, Played, TOLD};
 use tieline_conformance::{Answer, Outcome};
 
 /// A way to spoil what was said, by its name.
@@ -41,6 +41,8 @@ const DISTORTIONS: &[Distortion] = &[
     ("connected is not", |all| replaced(all, "<opModConnect>false", "<opModConnect>true")),
     ("another poll rate", |all| replaced(all, "pollRate=\"60\"", "pollRate=\"900\"")),
     ("all is none", |all| replaced(all, " all=\"5\"", " all=\"0\"")),
+    ("told of another resource", |all| replaced(all, "<subscribedResource>/", "<subscribedResource>/other/")),
+    ("told nothing", |all| all.iter().filter(|exchange| exchange.request.method != TOLD).cloned().collect()),
     ("no control", |all| without(all, "DERControl")),
     ("no active control", |all| without(all, "ActiveDERControlListLink")),
     ("no default", |all| without(all, "DefaultDERControlLink")),
@@ -76,6 +78,16 @@ const MUST_FIND: &[(&str, &str)] = &[
     ("no control", "CORE-013"),
     ("204 is 500", "CORE-014"),
     ("another ramp", "CORE-014"),
+    ("no Location", "CORE-018"),
+    ("another start", "CORE-018"),
+    ("told of another resource", "CORE-018"),
+    ("no control", "CORE-018"),
+    ("204 is 500", "CORE-019"),
+    ("told of another resource", "CORE-019"),
+    ("another status of events", "CORE-019"),
+    ("404 is 200", "ERR-002"),
+    ("told of another resource", "ERR-002"),
+    ("told nothing", "ERR-002"),
     ("another draw", "CORE-021"),
     ("another status of events", "CORE-021"),
     ("no Location", "CORE-022"),
@@ -85,6 +97,8 @@ const MUST_FIND: &[(&str, &str)] = &[
     ("another PIN", "BASIC-001"),
     ("another SFDI", "BASIC-001"),
     ("no program", "BASIC-002"),
+    ("no assignments", "BASIC-003"),
+    ("another primacy", "BASIC-003"),
     ("another curve", "BASIC-004"),
     ("another point", "BASIC-004"),
     ("another point", "BASIC-005"),
@@ -128,6 +142,11 @@ const MUST_FIND: &[(&str, &str)] = &[
     ("another share", "AGG-011"),
     ("another status of events", "AGG-012"),
     ("404 is 200", "ERR-001"),
+    ("a device too many", "MAINT-001"),
+    ("another SFDI", "MAINT-001"),
+    ("no assignments", "MAINT-003"),
+    ("no default", "MAINT-003"),
+    ("another primacy", "MAINT-005"),
     ("no control", "MAINT-004"),
     ("another status of events", "MAINT-004"),
 ];

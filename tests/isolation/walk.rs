@@ -272,6 +272,18 @@ fn r8_no_body_tells_or_changes_another_device() {
     walker.alike("enrolment", &post("/edev", document(&street.b)), &post("/edev", document(&nobody)));
     let put = |who: &Credential| Request::new("PUT", &format!("/edev/{number}")).with_document(&document(who));
     walker.alike("a description", &put(&street.b), &put(&nobody));
+    let subscribed = |resource: &str| {
+        let subscription = wire::Subscription {
+            subscribed_resource: resource.to_owned(),
+            level: "+S1".to_owned(),
+            notification_uri: "https://93.184.216.34/".to_owned(),
+            ..Default::default()
+        };
+        post(&format!("/edev/{number}/sub"), wire::encode(&subscription))
+    };
+    for path in before.keys().filter(|path| path.contains("/edev/") || path.contains("/mup/")) {
+        walker.alike("a subscription", &subscribed(path), &subscribed(&twin(path, false)));
+    }
     let mirrored = |who: &Credential| post("/mup", wire::encode(&mirror(who, 1)));
     walker.alike("a mirror", &mirrored(&street.b), &mirrored(&nobody));
     let shared = {

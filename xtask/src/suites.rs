@@ -166,7 +166,7 @@ pub(crate) const SUITES: &[Suite] = &[
     end_to_end("kill", "kill -9 of the gateway under load loses nothing told and repeats no response kept", 240, &[]),
     end_to_end(
         "kill-serve",
-        "kill -9 of the server under posts: each that was answered is stored exactly once",
+        "kill -9 of the server under posts and notifications: each that was answered is stored once and told",
         60,
         &[],
     ),

@@ -1,7 +1,7 @@
 //! BASIC: identification, groups, modes, priorities, reports.
 
 use super::case::{Case, Judged, LIFE, LIVES, ONCE, OVERLAP, case};
-use super::stand::{Curve, DefaultControl, Event, Group, LIMIT, Mode, Program, Stand, TIGHTER, group, program};
+use super::stand::{Change, Curve, DefaultControl, Event, Group, LIMIT, Mode, Program, Stand, TIGHTER, group, program};
 use super::tour::Tour;
 use super::view::{Seen, equal, there};
 use tieline_schemas::sep2 as wire;
@@ -58,6 +58,11 @@ pub(super) const CASES: &[Case] = &[
         ..case("BASIC-001", "CSIP BASIC-001", "LFDI, SFDI and PIN", ONCE, || Stand::of(Vec::new()))
     },
     case("BASIC-002", "CSIP BASIC-002", "group management", ONCE, groups),
+    case("BASIC-003", "CSIP BASIC-003", "advanced group management", &[0, 190], || {
+        let mut stand = groups();
+        stand.groups.push(group(point().with_default(&[TIGHTER])));
+        stand.changing(&[(100, Change::Take(0)), (100, Change::Give(2))])
+    }),
     case("BASIC-004", "CSIP BASIC-004", "ride-through of low and high voltage", LIFE, || {
         modes(&curves(&[4, 5, 9, 10]), &curves(&[5, 10]))
     }),

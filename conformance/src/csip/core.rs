@@ -26,7 +26,7 @@ const fn case(
     looks: &'static [i64],
     judge: fn(&Seen<'_>) -> Judged,
 ) -> Case {
-    Case { name, clause, title, wording: Wording::Gist, looks, stand: plain, act: nothing, judge }
+    Case { name, clause, title, wording: Wording::Gist, looks, restart_after: None, stand: plain, act: nothing, judge }
 }
 
 fn plain() -> Stand {

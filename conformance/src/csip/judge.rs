@@ -17,8 +17,9 @@ pub(super) fn as_set_up(seen: &Seen<'_>) -> Judged {
     let mut phases = BTreeSet::new();
     let (mut programs, mut controls) = (0, 0);
     for look in seen.looks()? {
-        equal("the number of FunctionSetAssignments", look.assignments()?.all as usize, seen.stand.groups.len())?;
-        for group in &seen.stand.groups {
+        let stand = seen.stand.at(look.span()?.0 - seen.begun);
+        equal("the number of FunctionSetAssignments", look.assignments()?.all as usize, stand.groups.len())?;
+        for group in &stand.groups {
             programs += group_as_set_up(look, group)?;
             for program in &group.programs {
                 controls += program_as_set_up(look, group, program, &mut phases)?;

@@ -11,10 +11,11 @@ mod http;
 mod judge;
 mod other;
 mod stand;
+mod subscription;
 mod tour;
 mod view;
 
 pub use self::case::{Case, Operator, Played, Wording, cases, play, unplayed};
 pub use self::core::{PIN, POLL_RATE};
-pub use self::stand::{Curve, DefaultControl, Event, Group, Mode, Program, Stand};
-pub use self::tour::{Exchange, Tour};
+pub use self::stand::{Change, Curve, DefaultControl, Event, Group, Mode, Program, Stand};
+pub use self::tour::{Exchange, TOLD, Tour};

@@ -1,8 +1,8 @@
-//! AGG, ERR, MAINT, COMM: what is beyond one device and one run; and subscriptions of CORE.
+//! AGG, ERR, MAINT, COMM: what is beyond one device and one run.
 
 use super::case::{Case, Judged, LIFE, LIVES, ONCE, OVERLAP, Wording, case};
 use super::judge::as_set_up;
-use super::stand::{Group, LIMIT, Mode, Program, Stand, TIGHTER, group, program};
+use super::stand::{Change, Group, LIMIT, Mode, Program, Stand, TIGHTER, group, program};
 use super::tour::Tour;
 use super::view::{Seen, equal, holds, there};
 use crate::client::Request;
@@ -13,7 +13,7 @@ const OTHER: Mode = Mode::FixedVar(2_500);
 /// An aggregator's two programs: of the system and of the transformer.
 fn aggregated(system: Program, transformer: Option<Program>) -> Stand {
     let groups: Vec<Group> = [Some(system), transformer].into_iter().flatten().map(group).collect();
-    Stand { groups, acts_for: 2 }
+    Stand { groups, acts_for: 2, ..Stand::default() }
 }
 
 /// A case of an aggregator, judged by what is served of each of its devices.
@@ -30,17 +30,36 @@ const fn agg(
 /// Every device that the aggregator acts for is in its list beside itself, and has what was set up for it and no more.
 fn as_set_up_for_each(seen: &Seen<'_>) -> Judged {
     let devices = seen.stand.devices(seen.identity);
-    for look in seen.looks()? {
-        look.own_device()?;
-        let all = look.end_devices()?.all as usize;
-        equal("all of the EndDeviceList", all, devices.len() + 1)?;
-    }
+    devices_as_set_up(seen)?;
     let mut says = Vec::new();
     for (identity, stand) in &devices {
         says.push(as_set_up(&Seen { stand, identity: *identity, ..*seen })?);
     }
     Ok(format!("beside itself {} devices: {}", devices.len(), says.join("; ")))
 }
+
+/// In each look the aggregator finds itself and exactly the devices that it acts for then.
+fn devices_as_set_up(seen: &Seen<'_>) -> Judged {
+    let mut counts = Vec::new();
+    for look in seen.looks()? {
+        look.own_device()?;
+        let now_s = look.span()?.0 - seen.begun;
+        let wanted = seen.stand.at(now_s).devices(seen.identity);
+        let list = look.end_devices()?;
+        equal("all of the EndDeviceList", list.all as usize, wanted.len() + 1)?;
+        for (identity, _) in &wanted {
+            let found = list.end_device.iter().find(|device| device.lfdi.is_some_and(|lfdi| lfdi.0 == identity.lfdi));
+            equal("the SFDI of a device", there("EndDevice of each device", found)?.sfdi.get(), identity.sfdi)?;
+        }
+        counts.push(wanted.len());
+    }
+    Ok(format!("beside itself as many devices in each look as it acts for: {counts:?}"))
+}
+
+/// The operator's changes come well before the look that must show them.
+const CHANGED: &[i64] = &[0, 190, 360];
+const FIRST: i64 = 100;
+const SECOND: i64 = 270;
 
 fn system() -> Program {
     program("System", 10)
@@ -56,17 +75,6 @@ fn plain() -> Stand {
 
 pub(super) const CASES: &[Case] = &[
     Case { judge: discovered, ..case("COMM-002", "CSIP COMM-002", "out-of-band discovery", ONCE, plain) },
-    Case {
-        act: subscribe,
-        judge: subscribed,
-        ..case("CORE-018", "CSIP CORE-018", "basic subscription", &[0, 1], plain)
-    },
-    Case {
-        act: subscribe,
-        judge: subscribed,
-        wording: Wording::Unverified,
-        ..case("CORE-019", "CSIP CORE-019", "advanced subscription", &[0, 1], plain)
-    },
     Case {
         act: subscribe,
         judge: subscribed,
@@ -101,6 +109,27 @@ pub(super) const CASES: &[Case] = &[
         aggregated(system().with_event(120, 80, &[LIMIT]), Some(transformer().with_event(150, 100, &[OTHER])))
     }),
     agg("AGG-012", "CSIP AGG-012", "independent, made after the system's start", OVERLAP, || late(OTHER)),
+    Case {
+        wording: Wording::Unverified,
+        judge: devices_as_set_up,
+        ..case("MAINT-001", "CSIP MAINT-001", "inverters added and removed", CHANGED, || {
+            aggregated(system(), None).changing(&[(FIRST, Change::Add), (SECOND, Change::Remove(1))])
+        })
+    },
+    Case {
+        wording: Wording::Unverified,
+        ..case("MAINT-003", "CSIP MAINT-003", "groups maintained", CHANGED, || {
+            let groups = vec![group(system()), group(transformer().with_default(&[LIMIT]))];
+            Stand::of(groups).changing(&[(FIRST, Change::Give(1)), (SECOND, Change::Take(1))])
+        })
+    },
+    Case {
+        wording: Wording::Unverified,
+        ..case("MAINT-005", "CSIP MAINT-005", "primacies swapped", CHANGED, || {
+            let groups = vec![group(system().with_default(&[LIMIT])), group(transformer().with_default(&[TIGHTER]))];
+            Stand::of(groups).changing(&[(FIRST, Change::Primacy(0, 5)), (FIRST, Change::Primacy(1, 10))])
+        })
+    },
     Case {
         act: err,
         judge: erred,

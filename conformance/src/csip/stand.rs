@@ -11,6 +11,26 @@ pub struct Stand {
     pub groups: Vec<Group>,
     /// Devices that the one who asks acts for; 0: it is a device itself.
     pub acts_for: u8,
+    /// Those of them that are not there.
+    pub gone: Vec<u8>,
+    /// What the operator changes, in order: how many seconds after the run's beginning, and what.
+    pub changes: Vec<(i64, Change)>,
+}
+
+/// What an operator changes while the server runs. Groups are named by their place in [`Stand::groups`], devices that an
+/// aggregator acts for by their number, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// A group that is there from then on alone.
+    Give(usize),
+    /// A group that is taken away.
+    Take(usize),
+    /// The primacy of a group's first program.
+    Primacy(usize, u8),
+    /// One more device that the aggregator acts for.
+    Add,
+    /// A device is removed.
+    Remove(u8),
 }
 
 /// Function set assignments with their programs.
@@ -193,7 +213,11 @@ impl Program {
 
 impl Stand {
     pub(super) fn of(groups: Vec<Group>) -> Self {
-        Self { groups, acts_for: 0 }
+        Self { groups, ..Self::default() }
+    }
+
+    pub(super) fn changing(self, changes: &[(i64, Change)]) -> Self {
+        Self { changes: changes.to_vec(), ..self }
     }
 
     /// The devices that an aggregator acts for, each with what it must have: the first has every group, the others the first
@@ -205,7 +229,30 @@ impl Stand {
             let groups = self.groups.iter().take(if number == 1 { usize::MAX } else { 1 }).cloned().collect();
             (Identity { lfdi, sfdi: identity::sfdi(&lfdi) }, Self::of(groups))
         };
-        (1..=self.acts_for).map(device).collect()
+        (1..=self.acts_for).filter(|number| !self.gone.contains(number)).map(device).collect()
+    }
+
+    /// Whether a group is there at the beginning.
+    pub fn begins_with(&self, group: usize) -> bool {
+        !self.changes.iter().any(|(_, change)| *change == Change::Give(group))
+    }
+
+    /// How it must stand at `now_s`, without what changes later.
+    pub(super) fn at(&self, now_s: i64) -> Self {
+        let mut there: Vec<bool> = (0..self.groups.len()).map(|group| self.begins_with(group)).collect();
+        let mut stand = Self { changes: Vec::new(), ..self.clone() };
+        for (_, change) in self.changes.iter().filter(|(at_s, _)| *at_s <= now_s) {
+            match *change {
+                Change::Give(group) => there[group] = true,
+                Change::Take(group) => there[group] = false,
+                Change::Primacy(group, primacy) => stand.groups[group].programs[0].primacy = primacy,
+                Change::Add => stand.acts_for += 1,
+                Change::Remove(number) => stand.gone.push(number),
+            }
+        }
+        let kept = stand.groups.into_iter().zip(there);
+        stand.groups = kept.filter(|(_, there)| *there).map(|(group, _)| group).collect();
+        stand
     }
 
     /// The same with names on the wire that no other case has.

@@ -2,12 +2,19 @@
 
 use super::stand::Stand;
 use crate::client::{Answer, Client, Request};
+use crate::connection::Peer;
+use crate::receiver::{Received, Receiver};
 use std::collections::BTreeSet;
+use std::time::Duration;
+use tieline_certs::config::Credential;
 use tieline_certs::identity::Identity;
 use tieline_schemas::sep2::{self as wire, Element, Limits};
 
 /// Addresses of one look, at most.
 const ADDRESSES_MAX: usize = 400;
+
+/// The method under which what the server has told stands in a transcript: its answer is what came.
+pub const TOLD: &str = "TOLD";
 
 /// One request and its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +37,11 @@ impl Exchange {
 /// A client on its way through a case.
 pub struct Tour<'a> {
     pub(super) client: Client,
+    credential: &'a Credential,
+    /// Where the client listens, once it does.
+    receiver: Option<Receiver>,
+    /// How much of what came is in the transcript.
+    pub(super) heard: usize,
     pub(super) identity: Identity,
     pub(super) stand: &'a Stand,
     pub(super) exchanges: Vec<Exchange>,
@@ -37,8 +49,47 @@ pub struct Tour<'a> {
 }
 
 impl<'a> Tour<'a> {
-    pub(super) fn new(client: Client, identity: Identity, stand: &'a Stand) -> Self {
-        Self { client, identity, stand, exchanges: Vec::new(), look: 0 }
+    pub(super) fn new(client: Client, credential: &'a Credential, stand: &'a Stand) -> Self {
+        let (identity, exchanges) = (credential.identity(), Vec::new());
+        Self { client, credential, receiver: None, heard: 0, identity, stand, exchanges, look: 0 }
+    }
+
+    /// Goes on with the server where it is now.
+    pub(super) fn move_to(&mut self, peer: &Peer) -> Result<(), String> {
+        self.client = Client::new(peer, self.credential).map_err(|error| error.to_string())?;
+        Ok(())
+    }
+
+    /// The notificationURI of a path, at which the client listens from now on.
+    pub(super) fn listen(&mut self, path: &str) -> Option<String> {
+        if self.receiver.is_none() {
+            self.receiver = Receiver::start(self.credential, &self.client.peer().roots).ok();
+        }
+        Some(self.receiver.as_ref()?.uri(path))
+    }
+
+    /// Waits until what the server has told is so, or `patience` is over; all of it comes into the transcript.
+    pub(super) fn hear(&mut self, patience: Duration, is_so: impl Fn(&[(String, Vec<u8>)]) -> bool) {
+        let Some(receiver) = &self.receiver else { return };
+        let pairs = |received: &[Received]| -> Vec<(String, Vec<u8>)> {
+            received.iter().map(|one| (one.path.clone(), one.body.clone())).collect()
+        };
+        let received = receiver.wait(patience, |received| is_so(&pairs(received))).unwrap_or_else(|received| received);
+        for one in received.iter().skip(self.heard) {
+            let headers = one.head.lines().filter_map(|line| line.split_once(':'));
+            let headers = headers.map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()));
+            let answer = Answer { status: 200, headers: headers.collect(), body: one.body.clone() };
+            let request = Request::new(TOLD, &one.path);
+            self.exchanges.push(Exchange { look: self.look, request, answer: Ok(answer) });
+        }
+        self.heard = received.len();
+    }
+
+    /// The addresses of what this client has posted, in order.
+    pub(super) fn made(&self) -> Vec<String> {
+        let posted = self.exchanges.iter().filter(|exchange| exchange.request.method == "POST");
+        let answers = posted.filter_map(|exchange| exchange.answer.as_ref().ok());
+        answers.filter_map(|answer| answer.header("location").map(str::to_owned)).collect()
     }
 
     /// Sends and keeps; `None` where nothing came.

@@ -121,6 +121,8 @@ pub(super) struct GroupBody {
     pub(super) name: String,
     pub(super) programs: Vec<Mrid>,
     #[serde(default)]
+    pub(super) documents: Option<Vec<String>>,
+    #[serde(default)]
     pub(super) new_devices: bool,
 }
 
@@ -218,6 +220,10 @@ pub(super) fn control(body: &[u8], now: UtcSeconds) -> Result<(ControlBody, UtcS
 }
 
 /// Rates in seconds, of polls and of posts; `None`: as the configuration has it.
+pub(super) fn rates(body: &[u8]) -> Result<(Option<u32>, Option<u32>), Problem> {
+    rates_of(fields(body)?)
+}
+
 fn rates_of(fields: Fields) -> Result<(Option<u32>, Option<u32>), Problem> {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]

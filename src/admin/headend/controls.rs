@@ -107,14 +107,19 @@ pub(super) fn get(fleet: &mut Fleet<'_, '_>, call: &Call<'_>) -> Reply {
     answer(200, &shown(fleet, program, &document, number)?.1)
 }
 
+/// Whether devices are to stop after a random time.
+pub(super) fn randomized(call: &Call<'_>) -> Result<bool, Problem> {
+    match call.target.parameter("randomized") {
+        None | Some("false") => Ok(false),
+        Some("true") => Ok(true),
+        Some(_) => Err(Problem::new(400, "randomized: give true or false")),
+    }
+}
+
 /// Cancels; the control stays in the list until its end, so that devices learn of it.
 pub(super) fn cancel(fleet: &mut Fleet<'_, '_>, call: &Call<'_>) -> Reply {
     let (program, _, number) = own(fleet, call)?;
-    let randomized = match call.target.parameter("randomized") {
-        None | Some("false") => false,
-        Some("true") => true,
-        Some(_) => return Err(Problem::new(400, "randomized: give true or false")),
-    };
+    let randomized = randomized(call)?;
     let now = fleet.operator.now();
     fleet.operator.cancel(program, number, now, randomized)?;
     get(fleet, call)

@@ -114,7 +114,9 @@ fn shown(fleet: &Fleet<'_, '_>, lfdi: Lfdi) -> Result<Value, Problem> {
 fn told(fleet: &Fleet<'_, '_>, number: u32, device: &DeviceDocument, names: &Names) -> Result<Value, Problem> {
     let denied = fleet.operator.denied_since(device.lfdi)?;
     let granted_to = fleet.operator.aggregators_of(number)?;
-    Ok(documents::device(number, device, denied, &granted_to, names))
+    let mut shown = documents::device(number, device, denied, &granted_to, names);
+    shown["allowed"] = fleet.operator.is_allowed(device.lfdi).into();
+    Ok(shown)
 }
 
 pub(super) fn get(fleet: &mut Fleet<'_, '_>, call: &Call<'_>) -> Reply {

@@ -113,13 +113,14 @@ pub(super) fn letter(at: SubscriptionId, letter: &LetterDocument) -> Value {
 }
 
 /// A group.
-pub(super) fn group(number: u32, group: &AssignmentsDocument, names: &Names) -> Value {
+pub(super) fn group(number: u32, group: &AssignmentsDocument, addresses: &[String], names: &Names) -> Value {
     let programs: Vec<Mrid> = group.programs.iter().filter_map(|number| names.programs.get(number).copied()).collect();
     json!({
         "name": group.name,
         "mrid": group.mrid,
         "number": number,
         "programs": programs,
+        "documents": addresses,
         "new_devices": group.for_new_devices,
     })
 }

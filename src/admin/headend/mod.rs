@@ -5,6 +5,7 @@
 //! holds it to the table in `route.rs`.
 
 mod bodies;
+mod by_address;
 mod control;
 mod controls;
 mod devices;

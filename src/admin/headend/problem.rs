@@ -37,6 +37,7 @@ fn remedy(what: &str) -> &'static str {
         Some("group") => "; make it first, with PUT /v1/groups/{name}",
         Some("program") => "; GET /v1/programs lists them",
         Some("dead") => "; GET /v1/dead-letters lists them",
+        Some("list" | "document" | "event" | "file") => "; GET /v1/document-kinds lists the addresses",
         Some("control") => "; GET /v1/programs/{mrid}/controls lists them",
         _ => "",
     }

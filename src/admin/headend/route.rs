@@ -1,6 +1,8 @@
 //! Where everything is: the one table of paths and methods.
 
-use super::{Fleet, controls, devices, enrolments, follow, grants, groups, letters, programs, server, told};
+use super::{
+    Fleet, by_address, controls, devices, enrolments, follow, grants, groups, letters, programs, server, told,
+};
 use crate::admin::reply::Reply;
 use crate::admin::route::{Call, Route};
 use tieline_core::model::Method;
@@ -48,6 +50,15 @@ pub(super) const ROUTES: &[Route<Handler>] = &[
     Route { method: Get, path: "/v1/groups/{name}", query: &[], handler: groups::get },
     Route { method: Put, path: "/v1/groups/{name}", query: &[], handler: groups::put },
     Route { method: Post, path: "/v1/groups/{name}/devices", query: &[], handler: groups::assign },
+    Route { method: Get, path: "/v1/groups/{name}/rates", query: &[], handler: groups::rates },
+    Route { method: Put, path: "/v1/groups/{name}/rates", query: &[], handler: groups::put_rates },
+    Route { method: Get, path: "/v1/document-kinds", query: &[], handler: by_address::kinds },
+    Route { method: Get, path: "/v1/documents", query: &["at", "after", "limit"], handler: by_address::list },
+    Route { method: Post, path: "/v1/documents", query: &["at"], handler: by_address::make },
+    Route { method: Put, path: "/v1/documents", query: &["at"], handler: by_address::set },
+    Route { method: Delete, path: "/v1/documents", query: &["at"], handler: by_address::remove },
+    Route { method: Post, path: "/v1/documents/cancel", query: &["at", "randomized"], handler: by_address::cancel },
+    Route { method: Put, path: "/v1/documents/content", query: &["at", "from"], handler: by_address::content },
     Route { method: Get, path: "/v1/programs", query: &[], handler: programs::list },
     Route { method: Post, path: "/v1/programs", query: &[], handler: programs::create },
     Route { method: Get, path: PROGRAM, query: &[], handler: programs::get },

@@ -83,6 +83,7 @@ fn one(device: &Value) -> String {
         ("groups", text(device, "groups")),
         ("DERs", text(device, "ders")),
         ("denied since", text(device, "denied_since")),
+        ("allowed", text(device, "allowed")),
         ("aggregator", text(device, "aggregator")),
         ("granted to", text(device, "granted_to")),
     ])

@@ -68,7 +68,16 @@ impl Enrol {
             return print(&answer);
         }
         let device = document(&answer)?;
-        print(format!("{} is enrolled as number {}\n", text(&device, "lfdi"), text(&device, "number")).as_bytes())
+        let said = format!("{} is enrolled as number {}\n", text(&device, "lfdi"), text(&device, "number"));
+        print((said + unserved(&device)).as_bytes())
+    }
+}
+
+/// What an operator must do beside, where a device is not among those allowed.
+fn unserved(device: &Value) -> &'static str {
+    match device["allowed"] == false {
+        true => "it is served nothing before enrolment.allow of the server's configuration names it\n",
+        false => "",
     }
 }
 
@@ -239,6 +248,12 @@ fn bar(read: u64, length: u64, done: u64, seconds: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_device_that_is_not_allowed_is_said_to_be_served_nothing() {
+        assert!(unserved(&json!({ "allowed": false })).contains("enrolment.allow"));
+        assert_eq!(unserved(&json!({ "allowed": true })), "");
+    }
 
     #[test]
     fn the_bar_tells_share_devices_and_rate() {

@@ -8,13 +8,13 @@ use crate::cli::api::table::{items, table, text};
 use serde_json::{Value, json};
 use tieline_core::model::{HttpRequest, Method};
 
-fn path(group: &str, below: &str) -> String {
+pub(super) fn path(group: &str, below: &str) -> String {
     format!("/v1/groups/{}{below}", encode_part(group))
 }
 
 fn rows<'v>(groups: impl Iterator<Item = &'v Value>) -> String {
-    let row = |group: &Value| ["name", "new_devices", "programs"].map(|key| text(group, key));
-    table(["GROUP", "FOR NEW DEVICES", "PROGRAMS"], groups.map(row))
+    let row = |group: &Value| ["name", "new_devices", "programs", "documents"].map(|key| text(group, key));
+    table(["GROUP", "FOR NEW DEVICES", "PROGRAMS", "DOCUMENTS"], groups.map(row))
 }
 
 #[derive(Debug, clap::Args)]
@@ -43,6 +43,12 @@ pub(super) struct Group {
     /// A program that its devices get, by its mRID; may be given again. It gets exactly those that are given.
     #[arg(long = "program", value_name = "PROGRAM")]
     programs: Vec<String>,
+    /// What else its devices get, by its address, such as /msg/3; may be given again. Without any it keeps those that it has.
+    #[arg(long = "document", value_name = "ADDRESS")]
+    documents: Vec<String>,
+    /// It has no such documents any more.
+    #[arg(long, conflicts_with = "documents")]
+    no_documents: bool,
     /// Devices that enrol from now on come into it, unless their enrolment names groups.
     #[arg(long)]
     new_devices: bool,
@@ -50,7 +56,10 @@ pub(super) struct Group {
 
 impl Asks for Group {
     fn request(&self) -> Result<HttpRequest, Failure> {
-        let body = json!({ "programs": self.programs, "new_devices": self.new_devices });
+        let mut body = json!({ "programs": self.programs, "new_devices": self.new_devices });
+        if self.no_documents || !self.documents.is_empty() {
+            body["documents"] = self.documents.clone().into();
+        }
         Ok(with_body(Method::Put, path(&self.name, ""), body.to_string().into_bytes()))
     }
 

@@ -3,6 +3,7 @@
 //! Each command but `openapi` asks the management API of a running head-end, whose rules are the server's: what is asked
 //! here is sent as it is, and what is answered is shown.
 
+mod by_address;
 mod controls;
 mod devices;
 mod enrol;
@@ -99,6 +100,18 @@ enum Command {
     Cancel(Ask<controls::Cancel>),
     /// Show who has answered a control, and who has not.
     Responses(Ask<controls::Responses>),
+    /// List the types of tariffs, messages, demand response, files, billing, prepayment and flow reservations with their
+    /// addresses, or the documents at an address.
+    Documents(Ask<by_address::Documents>),
+    /// Make a document in a list, from a file of XML.
+    Make(Ask<by_address::Make>),
+    /// Set the document at an address, from a file of XML.
+    Set(Ask<by_address::Set>),
+    /// Cancel the event at an address; devices learn of it at their next poll.
+    CancelAt(Ask<by_address::Cancel>),
+    /// Remove the document at an address with all that is below it.
+    RemoveAt(Ask<by_address::Remove>),
+    Content(by_address::Content),
     /// Show what a device has answered, to all controls.
     Answers(Ask<told::Answers>),
     /// List the mirrors of a device: the series of readings that it posts.
@@ -154,6 +167,12 @@ impl Fleet {
             Command::Replace(ask) => ask.run(&HEAD_END),
             Command::Cancel(ask) => ask.run(&HEAD_END),
             Command::Responses(ask) => ask.run(&HEAD_END),
+            Command::Documents(ask) => ask.run(&HEAD_END),
+            Command::Make(ask) => ask.run(&HEAD_END),
+            Command::Set(ask) => ask.run(&HEAD_END),
+            Command::CancelAt(ask) => ask.run(&HEAD_END),
+            Command::RemoveAt(ask) => ask.run(&HEAD_END),
+            Command::Content(content) => content.run(),
             Command::Answers(ask) => ask.run(&HEAD_END),
             Command::Mirrors(ask) => ask.run(&HEAD_END),
             Command::Readings(ask) => ask.run(&HEAD_END),

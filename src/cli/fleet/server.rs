@@ -1,11 +1,11 @@
 //! Commands on the server as a whole.
 
+use super::groups::path;
 use crate::cli::Failure;
 use crate::cli::api::Asks;
 use crate::cli::api::server::{request, with_body};
 use crate::cli::api::table::{pairs, text};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use tieline_core::model::{HttpRequest, Method};
 
 #[derive(Debug, clap::Args)]
@@ -39,27 +39,40 @@ pub(super) struct Rates {
     #[arg(long, value_name = "SECONDS")]
     poll: Option<u32>,
     /// Seconds between polls of one resource, such as DERProgramList=60; may be given more than once.
-    #[arg(long, value_name = "RESOURCE=SECONDS", value_parser = of_resource)]
+    #[arg(long, value_name = "RESOURCE=SECONDS", value_parser = of_resource, conflicts_with = "group")]
     poll_of: Vec<(String, u32)>,
     /// Seconds between posts of readings, for devices without a rate of their own.
     #[arg(long, value_name = "SECONDS")]
     post: Option<u32>,
-    /// Back to the rates of the configuration.
+    /// Back to the rates of the configuration, or of the server for a group.
     #[arg(long, conflicts_with_all = ["poll", "poll_of", "post"])]
     reset: bool,
+    /// The rates of this group's devices; a device of several groups has the shortest.
+    #[arg(long, value_name = "GROUP")]
+    group: Option<String>,
 }
 
 impl Asks for Rates {
     fn request(&self) -> Result<HttpRequest, Failure> {
+        let path = self.group.as_ref().map_or_else(|| "/v1/rates".to_owned(), |group| path(group, "/rates"));
         if !self.reset && self.poll.is_none() && self.poll_of.is_empty() && self.post.is_none() {
-            return Ok(request(Method::Get, "/v1/rates"));
+            return Ok(request(Method::Get, path));
         }
-        let polls: BTreeMap<&str, u32> = self.poll_of.iter().map(|(name, rate)| (name.as_str(), *rate)).collect();
-        let body = json!({ "poll_s": self.poll, "polls": polls, "post_s": self.post });
-        Ok(with_body(Method::Put, "/v1/rates", body.to_string().into_bytes()))
+        let mut body = json!({ "poll_s": self.poll, "post_s": self.post });
+        if self.group.is_none() {
+            body["polls"] = self.poll_of.iter().map(|(name, rate)| (name.clone(), Value::from(*rate))).collect();
+        }
+        Ok(with_body(Method::Put, path, body.to_string().into_bytes()))
     }
 
     fn show(&self, answer: &Value) -> String {
+        if self.group.is_some() {
+            let row = |key: &str| match answer[key].as_u64() {
+                Some(seconds) => format!("every {seconds} s"),
+                None => "as the server's".to_owned(),
+            };
+            return pairs(&[("polls", row("poll_s")), ("posts", row("post_s"))]);
+        }
         let row = |key: &str| {
             let set = if answer["set"][key].is_null() { "as configured" } else { "changed while running" };
             format!("every {} s, {set}", text(answer, key))

@@ -21,7 +21,9 @@ fn asks(command: Command) -> Box<dyn Asks> {
         Box::new(ask.what)
     }
     match command {
-        Command::Enrol(_) | Command::Follow(_) | Command::Openapi => panic!("is no single request"),
+        Command::Enrol(_) | Command::Follow(_) | Command::Content(_) | Command::Openapi => {
+            panic!("is no single request")
+        }
         Command::Status(ask) => what(ask),
         Command::Devices(ask) => what(ask),
         Command::Change(ask) => what(ask),
@@ -47,6 +49,11 @@ fn asks(command: Command) -> Box<dyn Asks> {
         Command::Replace(ask) => what(ask),
         Command::Cancel(ask) => what(ask),
         Command::Responses(ask) => what(ask),
+        Command::Documents(ask) => what(ask),
+        Command::Make(ask) => what(ask),
+        Command::Set(ask) => what(ask),
+        Command::CancelAt(ask) => what(ask),
+        Command::RemoveAt(ask) => what(ask),
         Command::Answers(ask) => what(ask),
         Command::Mirrors(ask) => what(ask),
         Command::Readings(ask) => what(ask),
@@ -84,6 +91,14 @@ fn each_command_is_one_request() {
         ("grants L --after 7", Get, "/v1/devices/L/grants?after=7"),
         ("grant L M N", Post, "/v1/devices/L/grants"),
         ("revoke L M", Post, "/v1/devices/L/grants"),
+        ("documents", Get, "/v1/document-kinds"),
+        ("documents /msg/3 --limit 5", Get, "/v1/documents?at=%2Fmsg%2F3&limit=5"),
+        ("make /msg Cargo.toml", Post, "/v1/documents?at=%2Fmsg"),
+        ("set /msg/3 Cargo.toml", Put, "/v1/documents?at=%2Fmsg%2F3"),
+        ("cancel-at /msg/3/txt/1 --randomized", Post, "/v1/documents/cancel?at=%2Fmsg%2F3%2Ftxt%2F1&randomized=true"),
+        ("remove-at /msg/3", Delete, "/v1/documents?at=%2Fmsg%2F3"),
+        ("rates --group a/b", Get, "/v1/groups/a%2Fb/rates"),
+        ("rates --group g --poll 60", Put, "/v1/groups/g/rates"),
         ("groups", Get, "/v1/groups"),
         ("groups a/b", Get, "/v1/groups/a%2Fb"),
         ("group g --program P", Put, "/v1/groups/g"),

@@ -139,6 +139,11 @@ impl<R: Resources> Operator<'_, R> {
         Ok(())
     }
 
+    /// Whether the configuration lets this identity be served: it is on the list of those allowed, or there is none.
+    pub fn is_allowed(&self, lfdi: Lfdi) -> bool {
+        self.settings.enrolment.allow.as_ref().is_none_or(|allowed| allowed.contains(&lfdi))
+    }
+
     /// Since when an identity is denied.
     pub fn denied_since(&self, lfdi: Lfdi) -> Result<Option<UtcSeconds>, OperatorError> {
         self.read(&Key::ban(lfdi))
@@ -167,6 +172,24 @@ impl<R: Resources> Operator<'_, R> {
     fn expect_group_number(&self, number: u32) -> Result<(), OperatorError> {
         let group: Option<AssignmentsDocument> = self.read(&Key::assignments(number))?;
         group.map(|_| ()).ok_or_else(|| OperatorError::Missing(format!("group {number}")))
+    }
+
+    /// What a group has beside DER programs: what is assigned by address.
+    pub fn assigned_beside_programs(&self, group: &AssignmentsDocument) -> Result<Vec<u32>, OperatorError> {
+        let mut others = Vec::new();
+        for number in &group.programs {
+            let program: Option<ProgramDocument> = self.read(&Key::program(*number))?;
+            others.extend(program.is_none().then_some(*number));
+        }
+        Ok(others)
+    }
+
+    /// Changes the rates that the devices of a group are shown; `None`: the server's.
+    pub fn group_rates(&mut self, name: &str, rates: Rates) -> Result<(), OperatorError> {
+        let found = self.group(name)?;
+        let (number, mut group) = found.ok_or_else(|| OperatorError::Missing(format!("group {name:.40}")))?;
+        group.rates = rates;
+        Ok(self.draft.put_json(Key::assignments(number), &group)?)
     }
 
     /// Takes a device out of a group.

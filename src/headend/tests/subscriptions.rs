@@ -45,7 +45,7 @@ impl Subscribed {
     fn told(&mut self) -> Vec<Told> {
         let now = UtcSeconds(self.world.now);
         for at in self.watch.due(now, 99) {
-            let look = self.world.server.look(now, at).expect("memory");
+            let look = self.world.server.looks(now).look(at).expect("memory");
             self.world.server.resources_mut().apply(&look.commit);
             self.watch.seen(at, &look);
         }
@@ -72,7 +72,7 @@ impl Subscribed {
         let all = self.world.server.resources().list(&Scope::Operator, &Key::all_subscribed(), 99).expect("memory");
         for (key, _) in all {
             let at = key.subscription_id().expect("of a subscription");
-            let look = self.world.server.look(UtcSeconds(self.world.now), at).expect("memory");
+            let look = self.world.server.looks(UtcSeconds(self.world.now)).look(at).expect("memory");
             self.world.server.resources_mut().apply(&look.commit);
         }
         self.taken()
@@ -389,11 +389,11 @@ fn what_waits_goes_to_where_the_subscriber_wants_it_now() {
     let at = subscribe_to(&mut world, "/derp/1/derc");
     world.operate(|operator| _ = operator.event(1, event(9, T0, T0, 300)).expect("event"));
     let now = UtcSeconds(T0);
-    let look = world.world.server.look(now, at).expect("memory");
+    let look = world.world.server.looks(now).look(at).expect("memory");
     world.apply(&look.commit);
     let moved = asked_at("/derp/1/derc", "https://93.184.216.35/moved");
     assert_eq!(world.send(&A, Method::Put, "/edev/1/sub/1", wire::encode(&moved)).status, 204);
-    let look = world.world.server.look(now, at).expect("memory");
+    let look = world.world.server.looks(now).look(at).expect("memory");
     world.apply(&look.commit);
     let waiting = world.world.server.resources().list(&Scope::Operator, &Key::letters(), 9).expect("memory");
     let targets: Vec<String> = waiting

@@ -95,6 +95,35 @@ fn a_deleted_device_leaves_nothing_behind() {
     assert_eq!((again.status, again.header(HeaderName::Location)), (201, Some("/edev/3")));
 }
 
+/// [design r4, r8] A device with more readings than fit one batch of the store is removed in several. Wherever a crash ends
+/// that, the device is still enrolled, or nothing of it is left.
+#[test]
+fn r8_a_removal_that_is_cut_short_leaves_nothing_that_nobody_owns() {
+    let mut world = World::with_programs();
+    world.post(&A, "/mup", &mirror_of(&A, 1));
+    for i in 0..40 {
+        assert_eq!(world.post(&A, "/mup/1/1", &reading_at(T0 + i, i)).status, 201);
+    }
+    let log = wire::LogEvent { created_date_time: T0, ..Default::default() };
+    assert_eq!(world.post(&A, "/edev/1/lel", &log).status, 201);
+    let settings = world.server.settings().clone();
+    let resources = world.server.resources().clone();
+    let mut operator = Operator::new(&resources, &settings, UtcSeconds(T0));
+    operator.remove_device(A.lfdi).expect("removed");
+    let changes = operator.finish();
+    let last = changes.iter().position(|change| change.key.is_of_enrolment()).expect("its enrolment");
+    assert!(last > 40 && changes.len() - last <= 3, "{last} of {}", changes.len());
+    for done in (0..=last).chain([changes.len()]) {
+        let mut left = resources.clone();
+        left.apply(&changes[..done]);
+        let mut again = Operator::new(&left, &settings, UtcSeconds(T0));
+        let enrolled = again.device(A.lfdi).expect("memory").is_some();
+        let below = left.list(&Scope::Operator, &Key::all_of_device(1), usize::MAX).expect("memory");
+        assert!(enrolled || below.is_empty(), "after {done}");
+        assert!(!enrolled || again.remove_device(A.lfdi).is_ok(), "it can be removed again");
+    }
+}
+
 /// [CSIP §6.1.2]
 #[test]
 fn where_the_operator_enrols_the_operator_alone_ends_an_enrolment() {

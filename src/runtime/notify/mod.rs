@@ -7,9 +7,10 @@ pub(super) use post::{Post, addresses};
 use super::clock::random_seed;
 use super::serve::Desk;
 use crate::headend::{
-    Change, Draft, Errand, Key, LetterDocument, Outbox, Outcome, Resources, Scope, Settings, Settled, SubscriptionId,
-    Unavailable, Watch, settle,
+    Change, Draft, Errand, Key, LetterDocument, Look, Outbox, Outcome, Resources, Scope, Settings, Settled,
+    SubscriptionId, Unavailable, Watch, settle,
 };
+use crate::store;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tieline_core::model::Mono;
@@ -59,7 +60,8 @@ impl Notices {
         self.posted.notify_one();
     }
 
-    /// Every subscription and letter that is kept; what changed while nobody looked is found by looking at all.
+    /// Every subscription and letter that is kept; what changed while nobody looked is found by looking at
+    /// all [CSIP ERR-002].
     pub(super) fn open(&self, resources: &impl Resources) -> Result<(), Unavailable> {
         let subscribed = resources.list(&Scope::Operator, &Key::all_subscribed(), usize::MAX)?;
         let mut watch = self.watch();
@@ -104,46 +106,54 @@ impl Desk {
         self.clock.until(self.clock.now().mono.plus_ms(wait_ms))
     }
 
-    /// Looks at some subscriptions that are due, and commits what they are to be told. Whether there were any.
+    /// Looks at some subscriptions that are due, and commits what they are to be told. Whether there were any; one that
+    /// cannot be looked at is due again, and holds up no other.
     fn look(&self) -> Result<bool, String> {
         let _writer = self.lock();
         let now = self.now().to_seconds();
         let due = self.notices.watch().due(now, LOOKS_MAX);
+        let (mut looks, mut failure) = (self.server.looks(now), None);
         let mut left = due.iter();
         while !left.as_slice().is_empty() {
-            let (mut looks, mut changes, mut bytes): (Vec<_>, Vec<Change>, _) = (Vec::new(), Vec::new(), 0);
+            let (mut seen, mut changes, mut bytes) = (Vec::new(), Vec::new(), 0);
             for at in left.by_ref() {
-                match self.server.look(now, *at) {
+                match looks.look(*at) {
                     Ok(look) => {
                         bytes +=
                             look.commit.iter().filter_map(|change| change.value.as_ref()).map(Vec::len).sum::<usize>();
                         changes.extend(look.commit.iter().cloned());
-                        looks.push((*at, look));
+                        seen.push((*at, look));
                     }
-                    Err(error) => return Err(self.look_again(&due, error.to_string())),
+                    Err(error) => {
+                        failure = Some(format!("subscription {at}: {error}"));
+                        self.notices.watch().add(*at);
+                    }
                 }
                 if bytes > BYTES_MAX {
                     break;
                 }
             }
-            if !changes.is_empty()
-                && let Err(error) = self.server.resources().commit(&changes)
-            {
-                return Err(self.look_again(&due, error.to_string()));
-            }
-            let mut watch = self.notices.watch();
-            looks.iter().for_each(|(at, look)| watch.seen(*at, look));
-            drop(watch);
-            self.notices.outbox().heard(&changes);
-            self.notices.posted.notify_one();
+            self.keep(&seen, &changes).map_err(|error| self.look_again(&due, &error))?;
         }
-        Ok(!due.is_empty())
+        failure.map_or(Ok(!due.is_empty()), Err)
     }
 
-    fn look_again(&self, due: &[SubscriptionId], error: String) -> String {
+    fn keep(&self, seen: &[(SubscriptionId, Look)], changes: &[Change]) -> Result<(), store::Error> {
+        if !changes.is_empty() {
+            self.server.resources().commit(changes)?;
+        }
+        let mut watch = self.notices.watch();
+        seen.iter().for_each(|(at, look)| watch.seen(*at, look));
+        drop(watch);
+        self.notices.outbox().heard(changes);
+        self.notices.posted.notify_one();
+        Ok(())
+    }
+
+    fn look_again(&self, due: &[SubscriptionId], error: &store::Error) -> String {
         let mut watch = self.notices.watch();
         due.iter().for_each(|at| watch.add(*at));
-        error
+        error.to_string()
     }
 
     /// The letter that an errand is about, as it is now.

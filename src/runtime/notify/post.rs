@@ -49,6 +49,7 @@ type Sent = (Errand, Outcome, Option<Kept>);
 impl Post {
     /// Sends what there is until told to stop; what was sent is written down before this returns.
     pub(in crate::runtime) async fn run(self: Arc<Self>, mut stop: watch::Receiver<bool>) {
+        self.desk.notices.outbox().call_back();
         let mut clients: BTreeMap<Lfdi, Kept> = BTreeMap::new();
         let (mut under_way, mut settled) = (JoinSet::<Sent>::new(), Vec::new());
         let mut since = None;

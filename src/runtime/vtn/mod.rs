@@ -22,7 +22,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tieline_certs::config::ConfigError;
-use tieline_certs::xmldsig::SignError;
+use tieline_certs::xmldsig::{SignError, Signer};
 use tieline_core::model::HttpRequest;
 use tokio::net::TcpListener;
 
@@ -86,14 +86,7 @@ pub struct VtnServer {
 impl VtnServer {
     /// Starts it: when this returns, VENs are answered.
     pub async fn start(config: VtnConfig, clock: Clock) -> Result<Self, VtnError> {
-        let (door, tls, signer) = match &config.tls {
-            None => (Door::Plain, None, None),
-            Some(files) => {
-                let signer = if config.sign { Some(material(files)?.signer()?) } else { None };
-                let client = material(files)?.client_config()?;
-                (Door::Tls(Arc::new(material(files)?.server_config(true)?)), Some(Arc::new(client)), signer)
-            }
-        };
+        let (door, tls, signer) = secure(&config)?;
         let manager = Management::bind(&config.management).await?;
         let management = manager.address();
         let store = Arc::new(open_store(&config).map_err(OpenError::from)?);
@@ -158,6 +151,24 @@ async fn keep_house(desk: Arc<Desk>, keep_days: u32, mut stop: tokio::sync::watc
             Err(error) => tracing::error!(%error, "housekeeping ended by a bug"),
         }
     }
+}
+
+/// What of the certificates that a configuration names would keep it from starting; nothing is bound or opened.
+pub fn check_trust(config: &VtnConfig) -> Vec<VtnError> {
+    let management = super::management::check_trust(&config.management).err().map(VtnError::from);
+    secure(config).err().into_iter().chain(management).collect()
+}
+
+/// What VENs come in by, how they are pushed to, and what signs.
+type Secured = (Door, Option<Arc<rustls::ClientConfig>>, Option<Signer>);
+
+fn secure(config: &VtnConfig) -> Result<Secured, VtnError> {
+    let Some(files) = &config.tls else {
+        return Ok((Door::Plain, None, None));
+    };
+    let signer = if config.sign { Some(material(files)?.signer()?) } else { None };
+    let client = material(files)?.client_config()?;
+    Ok((Door::Tls(Arc::new(material(files)?.server_config(true)?)), Some(Arc::new(client)), signer))
 }
 
 fn material(files: &TlsFiles) -> Result<InternetMaterial, MaterialError> {

@@ -21,6 +21,7 @@ fn a_device_is_enrolled_changed_and_removed() {
     let (response, made) = world.send(Post, "/v1/devices", body.to_string().as_bytes());
     assert_eq!((response.status, response.header(HeaderName::Location)), (201, Some(device(OTHER).as_str())));
     assert_eq!((&made["number"], &made["has_pin"], &made["groups"]), (&json!(2), &json!(true), &json!([])));
+    assert_eq!(made["allowed"], true, "there is no list");
     assert!(!made.to_string().contains("111115"), "a PIN is never told");
     world.refuse((Post, "/v1/devices", body), 409, "PUT");
     let changed = json!({ "pin": null, "groups": ["all"] });
@@ -36,6 +37,18 @@ fn a_device_is_enrolled_changed_and_removed() {
     assert_eq!(world.device(OTHER, Get, "/edev/2", Vec::new()).status, 404);
     world.get("/v1/status", &[("/devices", json!(1))]);
     world.expect((Put, &device(OTHER), json!({})), 201, &[("/number", json!(3))]);
+}
+
+#[test]
+fn a_device_that_is_not_among_those_allowed_is_told_as_such() {
+    let mut world = World::new();
+    let mut settings = world.server.settings().clone();
+    settings.enrolment.allow = Some([LFDI.parse().unwrap()].into());
+    let store = world.server.resources().clone();
+    world.server = crate::headend::Server::new(settings, store);
+    world.expect((Post, "/v1/devices", json!({ "lfdi": OTHER })), 201, &[("/allowed", json!(false))]);
+    world.get(&device(LFDI), &[("/allowed", json!(true))]);
+    assert_eq!(world.device(OTHER, Get, "/dcap", Vec::new()).status, 404);
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn world() -> World {
     world.server.resources().commit(&made.commit).unwrap();
     world.expect((Method::Put, "/v1/rates", json!({ "poll_s": 60 })), 200, &[]);
     let at = SubscriptionId { device: 1, number: 1 };
-    let look = world.server.look(UtcSeconds(world.now_s), at).unwrap();
+    let look = world.server.looks(UtcSeconds(world.now_s)).look(at).unwrap();
     world.server.resources().commit(&look.commit).unwrap();
     let mut draft = Draft::new(world.server.resources());
     let failed = Outcome::Failed { why: "HTTP 500".to_owned(), retry_after_s: None };
@@ -48,7 +48,7 @@ fn a_dead_letter_is_seen_and_sent_again() {
     let resent = [("/resent", json!(1))];
     world.expect((Method::Post, "/v1/dead-letters/1-1/resend", Value::Null), 200, &resent);
     world.expect((Method::Get, "/v1/dead-letters", Value::Null), 200, &[("/items", json!([]))]);
-    let look = world.server.look(UtcSeconds(world.now_s), SubscriptionId { device: 1, number: 1 }).unwrap();
+    let look = world.server.looks(UtcSeconds(world.now_s)).look(SubscriptionId { device: 1, number: 1 }).unwrap();
     assert!(!look.commit.is_empty(), "the subscriber is told");
     world.expect((Method::Post, "/v1/dead-letters/1-1/resend", Value::Null), 404, &[]);
     world.expect((Method::Post, "/v1/dead-letters/x/resend", Value::Null), 400, &[]);

@@ -1,5 +1,6 @@
 //! The API over a head-end whose documents are in memory; every exchange is held to the description.
 
+mod by_address;
 mod controls;
 mod described;
 mod devices;
