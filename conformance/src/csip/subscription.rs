@@ -135,7 +135,7 @@ fn end(tour: &mut Tour<'_>) {
 }
 
 /// A subscription as it was posted, with its address and how it reads there.
-fn made<'a>(seen: &'a Seen<'_>, resource: &str) -> Result<(String, wire::Subscription), String> {
+fn made(seen: &Seen<'_>, resource: &str) -> Result<(String, wire::Subscription), String> {
     let link = there("SubscriptionListLink in the EndDevice", seen.look(0).own_device()?.subscription_list_link)?;
     let list = link.href.clone();
     let mut posted = seen.answers("POST", move |path| path == list);

@@ -238,7 +238,13 @@ fn rates_of(fields: Fields) -> Result<(Option<u32>, Option<u32>), Problem> {
 }
 
 /// The same, and those of polls of single resources, by the names of their types.
-pub(super) fn server_rates(body: &[u8]) -> Result<(Option<u32>, Option<u32>, BTreeMap<String, u32>), Problem> {
+pub(super) struct ServerRates {
+    pub(super) poll: Option<u32>,
+    pub(super) post: Option<u32>,
+    pub(super) polls: BTreeMap<String, u32>,
+}
+
+pub(super) fn server_rates(body: &[u8]) -> Result<ServerRates, Problem> {
     let mut fields = fields(body)?;
     let polls: BTreeMap<String, u32> = taken(&mut fields, "polls")?.unwrap_or_default();
     for (resource, rate) in &polls {
@@ -248,7 +254,7 @@ pub(super) fn server_rates(body: &[u8]) -> Result<(Option<u32>, Option<u32>, BTr
         check_rate(&format!("polls.{resource}"), Some(*rate))?;
     }
     let (poll, post) = rates_of(fields)?;
-    Ok((poll, post, polls))
+    Ok(ServerRates { poll, post, polls })
 }
 
 /// How far the clock is to be off the host's, in seconds.
