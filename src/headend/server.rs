@@ -300,7 +300,7 @@ impl<R: Resources> Call<'_, R> {
     /// The same caller, asking for the first items of a list.
     pub(super) fn asking_for(&self, limit: u32) -> Call<'_, R> {
         let query = Query { start: 0, limit, after: None };
-        Call { scope: self.scope.clone(), rates: self.rates, query, ..*self }
+        Call { scope: self.scope.clone(), query, ..*self }
     }
 
     /// Seconds between polls.

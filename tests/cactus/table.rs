@@ -17,6 +17,7 @@ pub(super) fn verdict_of(procedure: &Procedure) -> String {
 pub(super) fn page(runs: &[Run], exchanges: usize, bodies: usize) -> String {
     let rows: String = PROCEDURES.iter().zip(runs).map(|(procedure, run)| row(procedure, run)).collect();
     let all = PROCEDURES.len();
+    let shortened = PROCEDURES.iter().filter(|procedure| !procedure.shortened.is_empty()).count();
     let (date, commit, versions) = (date(), commit(), bench::versions());
     format!(
         "# CSIP-AUS procedures for servers, by cactus\n\n\
@@ -25,10 +26,10 @@ pub(super) fn page(runs: &[Run], exchanges: usize, bodies: usize) -> String {
          `tests/cactus/tieline_cactus.py`. Procedures that wait for more than five minutes run under `--all` alone.\n\n\
          This page is written by `CACTUS_TABLE=docs/cactus.md cargo xtask test cactus --all`; a test holds its verdicts to the \
          list in `tests/cactus/procedures.rs`, which each run must meet.\n\n\
-         Last full run: {date}, commit {commit}, {versions}. All {all} procedures passed; {exchanges} exchanges, whose \
-         {bodies} distinct bodies are valid by the CSIP-AUS 1.2 schema that the package brings. Not held against it is what a \
-         procedure sends wrong on purpose, and cactus's own MirrorMeterReadingList, which lacks the counts that the schema \
-         requires; the server takes it.\n\n\
+         Last full run: {date}, commit {commit}, {versions}. All {all} procedures passed, {shortened} of them shortened as its \
+         row says; {exchanges} exchanges, whose {bodies} distinct bodies are valid by the CSIP-AUS 1.2 schema that the package \
+         brings. Not held against it is what a procedure sends wrong on purpose, and cactus's own MirrorMeterReadingList, which \
+         lacks the counts that the schema requires; the server takes it.\n\n\
          | procedure | about | verdict | seconds | exchanges | warnings |\n|---|---|---|---|---|---|\n{rows}\n\
          Warnings are cactus's own and fail nothing.{}\n",
         notes(runs)

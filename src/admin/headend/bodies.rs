@@ -237,10 +237,13 @@ fn rates_of(fields: Fields) -> Result<(Option<u32>, Option<u32>), Problem> {
     Ok((check_rate("poll_s", poll_s)?, check_rate("post_s", post_s)?))
 }
 
-/// The server's rates: of polls, of posts, and of polls of single resources by the names of their types.
-pub(super) type ServerRates = (Option<u32>, Option<u32>, BTreeMap<String, u32>);
+/// The same, and those of polls of single resources, by the names of their types.
+pub(super) struct ServerRates {
+    pub(super) poll: Option<u32>,
+    pub(super) post: Option<u32>,
+    pub(super) polls: BTreeMap<String, u32>,
+}
 
-/// The rates of the server.
 pub(super) fn server_rates(body: &[u8]) -> Result<ServerRates, Problem> {
     let mut fields = fields(body)?;
     let polls: BTreeMap<String, u32> = taken(&mut fields, "polls")?.unwrap_or_default();
@@ -251,7 +254,7 @@ pub(super) fn server_rates(body: &[u8]) -> Result<ServerRates, Problem> {
         check_rate(&format!("polls.{resource}"), Some(*rate))?;
     }
     let (poll, post) = rates_of(fields)?;
-    Ok((poll, post, polls))
+    Ok(ServerRates { poll, post, polls })
 }
 
 /// How far the clock is to be off the host's, in seconds.

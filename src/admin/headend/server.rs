@@ -43,7 +43,7 @@ pub(super) fn rates(fleet: &mut Fleet<'_, '_>, _: &Call<'_>) -> Reply {
 }
 
 pub(super) fn put_rates(fleet: &mut Fleet<'_, '_>, call: &Call<'_>) -> Reply {
-    let (poll, post, polls) = bodies::server_rates(call.body)?;
+    let bodies::ServerRates { poll, post, polls } = bodies::server_rates(call.body)?;
     fleet.operator.rates(poll, post)?;
     fleet.operator.polls(&polls)?;
     rates(fleet, call)
