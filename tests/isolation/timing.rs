@@ -97,7 +97,7 @@ fn r8_the_time_of_a_refusal_tells_nothing() {
         }
     }
     // So long a target is rendered anew each time.
-    let own = number_of(&mut client);
+    let own = number_of(&mut client, &street.a);
     let rendered = format!("/edev/{own}/fsa?l=9&{}", "x".repeat(300));
     let own = nearest(&mut client, [&rendered, "/edev/7"], requests, &mut seed);
     assert!(own.0 - 0.5 > ORDINARY.1, "a document of one's own is told from nothing: {own:?}");
