@@ -52,6 +52,8 @@ pub struct HeadendConfig {
     pub extensions: ExtensionsConfig,
     /// Whether devices name their connection points by Australia's national metering identifiers alone.
     pub nmi: bool,
+    /// Whether a mirror by the mRID of another device's is refused.
+    pub unique_mrids: bool,
     /// Where each exchange is written as a line of JSON; absent: nowhere.
     pub wire_log: Option<PathBuf>,
     /// The management API; `None`: there is none.
@@ -250,6 +252,7 @@ fn read_server(
         edition_2023: server.word("edition", &[("2018", false), ("2023", true)], false),
         extensions: server.word("extensions", &extensions, ExtensionsConfig::CsipAus12),
         nmi: server.word("connection_points", &[("any", false), ("nmi", true)], false),
+        unique_mrids: server.flag("unique_mrids", false),
         allow_gcm: server.flag("allow_gcm", false),
         lab: server.flag("lab", false),
         wire_log: server.path("wire_log"),

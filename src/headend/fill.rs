@@ -32,6 +32,7 @@ pub fn settings(config: &HeadendConfig, salt: u64) -> Settings {
             ders: enrolment.ders,
             pin: enrolment.pin.and_then(Pin::new),
         },
+        unique_mrids: config.unique_mrids,
         connection_points: if config.nmi { ConnectionPoints::Nmi } else { ConnectionPoints::Any },
         pen: config.pen,
         mrid_salt: salt,

@@ -7,7 +7,6 @@ use super::resources::{Draft, Resources, Unavailable, read};
 use super::route::Route;
 use super::scope::Scope;
 use super::server::{Answer, Call};
-use super::settings::Extensions;
 use serde::{Deserialize, Serialize};
 use tieline_core::model::Mrid;
 
@@ -68,10 +67,11 @@ impl<R: Resources> Call<'_, R> {
         Ok(stored(true, Some(location), draft.into_changes()))
     }
 
-    /// Makes names the device's own. One that another device has posted is refused where CSIP-AUS is spoken, which wants
-    /// names to be of one thing alone [C S-ALL-05]; elsewhere they are as good as the devices' makers.
+    /// Makes names the device's own where the operator wants mRIDs to be of one device alone: one that another device has
+    /// posted is refused, as CSIP-AUS wants it [C S-ALL-05]. That tells who knows the name that it is taken (rule 8), so it is
+    /// not so by itself.
     fn claim(&self, draft: &mut Draft<'_, R>, device: u32, names: impl Iterator<Item = Mrid>) -> Result<(), Refusal> {
-        if self.settings.extensions == Extensions::None {
+        if !self.settings.unique_mrids {
             return Ok(());
         }
         for name in names {

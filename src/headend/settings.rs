@@ -87,6 +87,8 @@ pub struct Settings {
     pub enrolment: Enrolment,
     /// Which connection points devices may name.
     pub connection_points: ConnectionPoints,
+    /// Whether a mirror or meter reading by the mRID of another device's is refused.
+    pub unique_mrids: bool,
     /// The maker's number in the low 32 bits of each mRID [2030.5 mRIDType].
     pub pen: u32,
     /// What makes this server's mRIDs differ from another's.
@@ -129,6 +131,7 @@ impl Default for Settings {
             extensions: Extensions::CsipAus12,
             enrolment: Enrolment { ders: 1, ..Enrolment::default() },
             connection_points: ConnectionPoints::Any,
+            unique_mrids: false,
             pen: 0,
             mrid_salt: 0,
             body_max: 256 * 1024,

@@ -110,7 +110,7 @@ impl Bench {
         let pki = self.dir.path().display();
         let config = format!(
             "[server]\nlisten = '127.0.0.1:0'\ncertificate = '{pki}/server.pem'\nkey = '{pki}/server.key'\n\
-             roots = '{pki}/serca.pem'\nlab = true\nconnection_points = 'nmi'\npost_rate_s = {post_rate_s}\n\
+             roots = '{pki}/serca.pem'\nlab = true\nconnection_points = 'nmi'\nunique_mrids = true\npost_rate_s = {post_rate_s}\n\
              [management]\nlisten = '127.0.0.1:0'\ntoken_file = 'management.token'\n\
              [store]\npath = 'state'\nengine = 'redb'\n[enrolment]\nin_band = true\npin = {PIN}\n\
              [notifications]\nallow = ['127.0.0.1']\nallow_http = true\nretry_s = 5\n"

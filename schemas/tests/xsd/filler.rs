@@ -202,6 +202,11 @@ impl<'a> Filler<'a> {
             "anyURI" => format!("/edev/{}?s={}&amp;l=1", random % 100, random % 7),
             "Int8" | "Int16" | "Int32" | "Int48" | "Int64" => signed(ty[3..].parse().unwrap()).to_string(),
             _ if ty.starts_with("UInt") => bits(ty[4..].parse().unwrap(), random).to_string(),
+            // The one that is written without zeros in front.
+            "HexBinary32" => {
+                let digits = format!("{:X}", bits(32, random));
+                if digits.len() % 2 == 0 { digits } else { format!("0{digits}") }
+            }
             _ => (0..ty["HexBinary".len()..].parse::<usize>().unwrap() / 8)
                 .map(|_| format!("{:02X}", state.below(256)))
                 .collect(),

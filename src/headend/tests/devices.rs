@@ -117,6 +117,8 @@ fn a_mirror_posted_again_is_updated_and_readings_are_kept_once() {
 #[test]
 fn a_name_that_another_device_has_mirrored_is_refused_until_that_one_leaves() {
     let mut world = World::with_programs();
+    let settings = Settings { unique_mrids: true, ..world.server.settings().clone() };
+    world.server = Server::new(settings, world.server.resources().clone());
     assert_eq!(world.post(&B, "/mup", &mirror_of(&B, 2)).status, 201);
     assert_eq!(world.post(&A, "/mup", &mirror_of(&A, 1)).status, 403, "its meter reading is B's");
     assert_eq!(world.post(&B, "/mup", &mirror_of(&B, 2)).status, 204, "B's own");
