@@ -14,7 +14,7 @@ use super::route::Route;
 use super::scope::{self, Admitted, Identity, Reach, Scope};
 use super::settings::Settings;
 use super::versions::Noting;
-use std::net::IpAddr;
+use core::net::IpAddr;
 use std::sync::Arc;
 use tieline_core::model::{HeaderName, HttpRequest, HttpResponse, Lfdi, Method, UtcSeconds};
 

@@ -2,7 +2,7 @@
 //! when a subscription is made and each time that something is sent.
 
 use crate::config::AllowedTarget;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// Longest notificationURI, in bytes.
 const URI_BYTES_MAX: usize = 1_024;
