@@ -134,7 +134,7 @@ fn wait_until_cut(utility: &Utility, mut open: Vec<TcpStream>, since: Instant) -
 fn r7_five_thousand_slow_connections_cost_little_and_delay_nobody() {
     let count = besiegers();
     let lab = Lab::new();
-    let utility = lab.serve(&Lab::config("", "[enrolment]\nin_band = true\n"), &[]);
+    let utility = lab.serve(&Lab::config("requests_per_s = 0\n", "[enrolment]\nin_band = true\n"), &[]);
     let honest = lab.device("honest");
     for _ in 0..30 {
         assert_eq!(utility.client(&honest).get("/tm").expect("an answer").status, 200);

@@ -135,7 +135,8 @@ fn config(a: &Credential, b: &Credential, aggregator: &Credential, enrolment: &s
         assignment("of B", EVENT_OF_B - 1, &format!("\"{b}\"")),
         assignment("of both", EVENT_OF_BOTH - 1, &format!("\"{a}\", \"{b}\"")),
     ];
-    Lab::config("poll_rate_s = 60\n", &rest.concat())
+    // Who walks every address, or measures, asks more often than a device may.
+    Lab::config("poll_rate_s = 60\nrequests_per_s = 0\n", &rest.concat())
 }
 
 fn put<T: Element>(client: &mut Client, target: &str, document: &T) {
@@ -145,7 +146,7 @@ fn put<T: Element>(client: &mut Client, target: &str, document: &T) {
 }
 
 /// Posts and gives the address that the server made.
-fn post<T: Element>(client: &mut Client, target: &str, document: &T) -> String {
+pub(super) fn post<T: Element>(client: &mut Client, target: &str, document: &T) -> String {
     let answer = client.send(&Request::new("POST", target).with_document(&wire::encode(document))).expect("an answer");
     assert_eq!(answer.status, 201, "POST {target}");
     answer.header("location").expect("an address").to_owned()

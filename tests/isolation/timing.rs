@@ -9,10 +9,11 @@
 //! The ordinary run sees what takes a quarter longer or so; the long campaign (`--all`), with 6,000 a side and a bound of
 //! 0.02, also sees one read of the store more.
 
-use super::street::{Street, number_of};
+use super::street::{Street, number_of, post};
 use std::time::Duration;
 use tieline::runtime::clock::stopwatch;
 use tieline_conformance::{Client, Request};
+use tieline_schemas::sep2 as wire;
 
 /// Rounds; a difference counts that shows in every one.
 const ROUNDS: usize = 4;
@@ -20,6 +21,9 @@ const ROUNDS: usize = 4;
 const ORDINARY: (usize, f64) = (300, 0.1);
 /// The same in the long campaign.
 const CAMPAIGN: (usize, f64) = (6_000, 0.02);
+
+/// Log events of the document of one's own that time must tell.
+const LOG_EVENTS: i64 = 100;
 
 /// The next of a seeded sequence (splitmix64).
 fn random(state: &mut u64) -> u64 {
@@ -96,9 +100,13 @@ fn r8_the_time_of_a_refusal_tells_nothing() {
             worst = found;
         }
     }
-    // So long a target is rendered anew each time.
     let own = number_of(&mut client, &street.a);
-    let rendered = format!("/edev/{own}/fsa?l=9&{}", "x".repeat(300));
+    for second in 0..LOG_EVENTS {
+        let event = wire::LogEvent { created_date_time: second, ..Default::default() };
+        post(&mut client, &format!("/edev/{own}/lel"), &event);
+    }
+    // So long a target is rendered anew each time.
+    let rendered = format!("/edev/{own}/lel?l=255&{}", "x".repeat(300));
     let own = nearest(&mut client, [&rendered, "/edev/7"], requests, &mut seed);
     assert!(own.0 - 0.5 > ORDINARY.1, "a document of one's own is told from nothing: {own:?}");
     println!(
