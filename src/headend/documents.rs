@@ -259,3 +259,25 @@ impl Rates {
         Self { poll: self.poll.or(other.poll), post: self.post.or(other.post) }
     }
 }
+
+/// What the server says of local time, in seconds [2030.5 Time].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeZoneDocument {
+    /// Local standard time less UTC, -50,400 to 50,400 [2030.5 Time.tzOffset].
+    pub offset: i32,
+    /// What daylight saving time adds to that while it holds, 0 to 7,200 [2030.5 Time.dstOffset].
+    pub dst_offset: i32,
+    /// When it begins to hold.
+    pub dst_start: UtcSeconds,
+    /// When it does not hold any more.
+    pub dst_end: UtcSeconds,
+}
+
+impl TimeZoneDocument {
+    /// Local time [2030.5 Time.localTime].
+    pub(super) fn local(&self, now: UtcSeconds) -> UtcSeconds {
+        let holds = (self.dst_start..self.dst_end).contains(&now);
+        let dst_offset = if holds { self.dst_offset } else { 0 };
+        now.plus(Seconds(i64::from(self.offset) + i64::from(dst_offset)))
+    }
+}

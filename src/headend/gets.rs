@@ -1,6 +1,8 @@
 //! What each address shows.
 
-use super::documents::{AssignmentsDocument, CurveDocument, DefaultDocument, DeviceDocument, ResponseDocument};
+use super::documents::{
+    AssignmentsDocument, CurveDocument, DefaultDocument, DeviceDocument, ResponseDocument, TimeZoneDocument,
+};
 use super::http::Refusal;
 use super::key::Key;
 use super::map::{self, Here, Shown};
@@ -19,7 +21,9 @@ pub(super) fn render<R: Resources>(call: &Call<'_, R>, route: Route) -> Result<V
         Route::DeviceCapability => call.render_device_capability(),
         Route::Time => {
             call.resources.differs_from(call.now.plus(Seconds(1)));
-            Ok(map::time(call.shown_as("Time")?, call.settings, call.now))
+            let set: Option<TimeZoneDocument> = read(call.resources, &Scope::Operator, &Key::time_zone())?;
+            let zone = set.unwrap_or_else(|| call.settings.time_zone());
+            Ok(map::time(call.shown_as("Time")?, call.settings.time_quality, &zone, call.now))
         }
         Route::EndDevices => call.render_end_devices(),
         Route::EndDevice(device) => Ok(map::end_device(call.shown(), &call.device_view(device)?)),

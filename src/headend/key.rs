@@ -71,6 +71,11 @@ impl Key {
         Self::new("s/polls".to_owned())
     }
 
+    /// The time zone that the operator has changed.
+    pub(super) fn time_zone() -> Self {
+        Self::new("s/time-zone".to_owned())
+    }
+
     /// How far a script has been carried out.
     pub fn script(name: &str) -> Self {
         Self::new(format!("s/script/{name}"))

@@ -58,7 +58,7 @@ mod tests;
 pub use crate::assets::sim::day::{ControlScript, CurveScript, DefaultScript};
 pub use documents::{
     AssignmentsDocument, Cancellation, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, GrantDocument,
-    LetterDocument, POLLED, Pin, ProgramDocument, Rates, ResponseDocument, SubscriptionDocument,
+    LetterDocument, POLLED, Pin, ProgramDocument, Rates, ResponseDocument, SubscriptionDocument, TimeZoneDocument,
 };
 pub use fill::{fill, fill_devices, settings};
 pub use heard::Heard;

@@ -9,7 +9,7 @@ pub use fleet::{DeviceChange, ENROLMENTS_MAX, Enrolled};
 
 use super::documents::{
     AssignmentsDocument, Cancellation, CurveDocument, DefaultDocument, DeviceDocument, EventDocument, POLLED, Pin,
-    ProgramDocument, Rates, ResponseDocument,
+    ProgramDocument, Rates, ResponseDocument, TimeZoneDocument,
 };
 use super::events;
 use super::key::Key;
@@ -213,6 +213,27 @@ impl<'a, R: Resources> Operator<'a, R> {
             return Err(OperatorError::Missing(format!("pollRate of {other:.40}")));
         }
         Ok(self.draft.put_json(Key::polls(), polls)?)
+    }
+
+    /// Says something else of local time than the configuration; `None`: the same again.
+    pub fn time_zone(&mut self, zone: Option<TimeZoneDocument>) -> Result<(), OperatorError> {
+        let Some(zone) = zone else {
+            self.draft.remove(Key::time_zone());
+            return Ok(());
+        };
+        let refused = |what, found: &dyn std::fmt::Display, bound| {
+            Err(OperatorError::Bound { what, found: found.to_string(), bound })
+        };
+        if !(-50_400..=50_400).contains(&zone.offset) {
+            return refused("the offset of the time zone", &zone.offset, "give -50400 to 50400 seconds");
+        }
+        if !(0..=7_200).contains(&zone.dst_offset) {
+            return refused("the offset of daylight saving time", &zone.dst_offset, "give 0 to 7200 seconds");
+        }
+        if zone.dst_start > zone.dst_end {
+            return refused("the end of daylight saving time", &zone.dst_end.0, "it must not be before its start");
+        }
+        Ok(self.draft.put_json(Key::time_zone(), &zone)?)
     }
 
     /// Makes function set assignments, or changes those of this name. `for_new_devices`: devices that enrol from now on

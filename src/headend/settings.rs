@@ -1,5 +1,6 @@
 //! What the operator has fixed for this server.
 
+use super::documents::TimeZoneDocument;
 use super::map::Shown;
 use super::target::TargetRules;
 use std::collections::BTreeSet;
@@ -114,6 +115,11 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The time zone, which has no daylight saving time.
+    pub(super) fn time_zone(&self) -> TimeZoneDocument {
+        TimeZoneDocument { offset: self.tz_offset_s, ..TimeZoneDocument::default() }
+    }
+
     /// What renderings need to know of them.
     pub(super) fn shown(&self) -> Shown {
         Shown { poll_rate: self.poll_rate, edition: self.edition, extensions: self.extensions }

@@ -18,7 +18,7 @@ fn pending(case: &str) -> Option<&'static str> {
     PENDING.iter().find(|(name, _)| case.starts_with(name)).map(|(_, why)| *why)
 }
 
-/// [CSIP CORE-001] [CSIP CORE-003] [CSIP CORE-004] [CSIP CORE-005] [CSIP CORE-010] [CSIP CORE-011] [CSIP CORE-012]
+/// [CSIP CORE-001] [CSIP CORE-003] [CSIP CORE-004] [CSIP CORE-005] [CSIP CORE-006] [CSIP CORE-010] [CSIP CORE-011] [CSIP CORE-012]
 /// [CSIP CORE-014] [CSIP CORE-018] [CSIP CORE-019] [CSIP ERR-002] [CSIP CORE-021] [CSIP CORE-022] [CSIP BASIC-001]
 /// [CSIP BASIC-002] [CSIP AGG-001] [CSIP AGG-002]
 #[test]

@@ -115,6 +115,7 @@ fn commands((identity, stand): &(Identity, Stand), at: u128) -> Vec<Due> {
                 vec![own(&["enrol", &device(added), "--granted-to", &lfdi])]
             }
             Change::Remove(number) => vec![own(&["remove", &device(number)])],
+            Change::TimeZone(offset) => vec![own(&["time-zone", &format!("--offset={offset}")])],
         };
         let due = at + u128::try_from(*at_s).expect("after the beginning") * 1_000 / u128::from(SPEED);
         commands.into_iter().map(move |command| (due, command)).collect::<Vec<_>>()

@@ -4,7 +4,8 @@ use super::basic::own_der;
 use super::case::{Case, Judged, LIFE, ONCE, Wording, nothing};
 use super::http::{ask_badly, ask_oddly, page, pages, poll_rates, requests, responses_of_http};
 use super::judge::{as_set_up, first_control};
-use super::stand::{Event, Group, LIMIT, Mode, Stand, group, program};
+use super::other::{CHANGED, FIRST, SECOND};
+use super::stand::{Change, Event, Group, LIMIT, Mode, Stand, group, program};
 use super::tour::Tour;
 use super::view::{Seen, decode, equal, holds, there};
 use crate::client::Answer;
@@ -94,6 +95,10 @@ pub(super) const CASES: &[Case] = &[
     case("CORE-003", "CSIP CORE-003", "pollRate", ONCE, poll_rates),
     Case { stand: many, act: page, ..case("CORE-004", "CSIP CORE-004", "lists by s, a and l", ONCE, pages) },
     case("CORE-005", "CSIP CORE-005", "basic time", &[0, 60], time),
+    Case {
+        stand: || plain().changing(&[(FIRST, Change::TimeZone(ZONES[1])), (SECOND, Change::TimeZone(ZONES[2]))]),
+        ..case("CORE-006", "CSIP CORE-006", "advanced time", CHANGED, time_zones)
+    },
     Case { act: put_all, ..case("CORE-009", "CSIP CORE-009", "advanced EndDevice", &[0, 1], all_put) },
     Case { stand: || levels(7), ..case("CORE-010", "CSIP CORE-010", "seven levels", ONCE, as_set_up) },
     Case { stand: || levels(15), ..case("CORE-011", "CSIP CORE-011", "fifteen levels", ONCE, as_set_up) },
@@ -142,6 +147,20 @@ fn time(seen: &Seen<'_>) -> Judged {
     }
     holds(last >= seen.begun + 60, || format!("time stands at {last}, the run began at {}", seen.begun))?;
     Ok(format!("{all} readings, none before another"))
+}
+
+/// What the operator says of local time before, between and after its changes.
+const ZONES: [i32; 3] = [0, 36_000, -12_600];
+
+/// Local time moves with the zone, the server's own time does not.
+fn time_zones(seen: &Seen<'_>) -> Judged {
+    let says = time(seen)?;
+    for (look, zone) in seen.looks()?.into_iter().zip(ZONES) {
+        let shown = there("Time", look.times()?.pop())?;
+        equal("tzOffset", shown.tz_offset, zone)?;
+    }
+    as_set_up(seen)?;
+    Ok(says)
 }
 
 fn settings_of(step: usize) -> wire::DERSettings {

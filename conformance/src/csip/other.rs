@@ -56,9 +56,9 @@ fn devices_as_set_up(seen: &Seen<'_>) -> Judged {
 }
 
 /// The operator's changes come well before the look that must show them.
-const CHANGED: &[i64] = &[0, 190, 360];
+pub(super) const CHANGED: &[i64] = &[0, 190, 360];
 pub(super) const FIRST: i64 = 100;
-const SECOND: i64 = 270;
+pub(super) const SECOND: i64 = 270;
 
 pub(super) fn system() -> Program {
     program("System", 10)

@@ -31,6 +31,8 @@ pub enum Change {
     Add,
     /// A device is removed.
     Remove(u8),
+    /// The server's time zone: local standard time less UTC, in seconds.
+    TimeZone(i32),
 }
 
 /// Function set assignments with their programs.

@@ -3,7 +3,7 @@
 use crate::admin::body::{Fields, fields, name_by_path, read, taken, unfit};
 use crate::admin::instant;
 use crate::admin::problem::Problem;
-use crate::headend::{ControlScript, CurveScript, DefaultScript, NewProgram, POLLED, Pin};
+use crate::headend::{ControlScript, CurveScript, DefaultScript, NewProgram, POLLED, Pin, TimeZoneDocument};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use tieline_certs::config::certificates;
@@ -255,6 +255,36 @@ pub(super) fn server_rates(body: &[u8]) -> Result<ServerRates, Problem> {
     }
     let (poll, post) = rates_of(fields)?;
     Ok(ServerRates { poll, post, polls })
+}
+
+/// What is to be said of local time; `None`: what the configuration says.
+pub(super) fn time_zone(body: &[u8]) -> Result<Option<TimeZoneDocument>, Problem> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Dst {
+        offset_s: i32,
+        start: String,
+        end: String,
+    }
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Zone {
+        offset_s: Option<i32>,
+        #[serde(default)]
+        dst: Option<Dst>,
+    }
+    let at = |key: &str, text: &str| {
+        instant::seconds(text).map(UtcSeconds).map_err(|says| unfit(format!("dst.{key}: {says}")))
+    };
+    match read(fields(body)?)? {
+        Zone { offset_s: None, dst: None } => Ok(None),
+        Zone { offset_s: None, .. } => Err(unfit("offset_s: give it with dst")),
+        Zone { offset_s: Some(offset), dst: None } => Ok(Some(TimeZoneDocument { offset, ..Default::default() })),
+        Zone { offset_s: Some(offset), dst: Some(dst) } => {
+            let (dst_start, dst_end) = (at("start", &dst.start)?, at("end", &dst.end)?);
+            Ok(Some(TimeZoneDocument { offset, dst_offset: dst.offset_s, dst_start, dst_end }))
+        }
+    }
 }
 
 /// How far the clock is to be off the host's, in seconds.

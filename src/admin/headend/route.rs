@@ -26,6 +26,8 @@ pub(super) const ROUTES: &[Route<Handler>] = &[
     Route { method: Put, path: "/v1/rates", query: &[], handler: server::put_rates },
     Route { method: Get, path: "/v1/clock", query: &[], handler: server::clock },
     Route { method: Put, path: "/v1/clock", query: &[], handler: server::put_clock },
+    Route { method: Get, path: "/v1/time-zone", query: &[], handler: server::time_zone },
+    Route { method: Put, path: "/v1/time-zone", query: &[], handler: server::put_time_zone },
     Route { method: Get, path: "/v1/devices", query: &["group", "after", "limit"], handler: devices::list },
     Route { method: Post, path: "/v1/devices", query: &[], handler: devices::create },
     Route { method: Get, path: DEVICE, query: &[], handler: devices::get },

@@ -66,3 +66,16 @@ pub(super) fn put_clock(fleet: &mut Fleet<'_, '_>, call: &Call<'_>) -> Reply {
     let now = tieline_core::model::UtcSeconds(now.0.saturating_add(offset_s - before));
     answer(200, &json!({ "now": instant::text(now), "offset_s": offset_s, "settable": true }))
 }
+
+/// What devices are told of local time, and whether it was changed while running.
+pub(super) fn time_zone(fleet: &mut Fleet<'_, '_>, _: &Call<'_>) -> Reply {
+    let (zone, set) = fleet.operator.shown_time_zone()?;
+    let (start, end) = (instant::text(zone.dst_start), instant::text(zone.dst_end));
+    let dst = (zone.dst_offset > 0).then(|| json!({ "offset_s": zone.dst_offset, "start": start, "end": end }));
+    answer(200, &json!({ "offset_s": zone.offset, "dst": dst, "set": set }))
+}
+
+pub(super) fn put_time_zone(fleet: &mut Fleet<'_, '_>, call: &Call<'_>) -> Reply {
+    fleet.operator.time_zone(bodies::time_zone(call.body)?)?;
+    time_zone(fleet, call)
+}

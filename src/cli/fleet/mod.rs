@@ -133,6 +133,8 @@ enum Command {
     Rates(Ask<server::Rates>),
     /// Show the server's clock; in a laboratory (lab = true), set it.
     Clock(Ask<server::Clock>),
+    /// Show what devices are told of local time, or change it while running.
+    TimeZone(Ask<server::TimeZone>),
     /// Print the description of the management API, OpenAPI 3.1; needs no server.
     Openapi,
 }
@@ -184,6 +186,7 @@ impl Fleet {
             Command::Follow(follow) => follow.run(),
             Command::Rates(ask) => ask.run(&HEAD_END),
             Command::Clock(ask) => ask.run(&HEAD_END),
+            Command::TimeZone(ask) => ask.run(&HEAD_END),
             Command::Openapi => print(crate::admin::headend::OPENAPI.as_bytes()),
         }
     }

@@ -113,3 +113,44 @@ impl Asks for Clock {
         pairs(&[("now", text(answer, "now")), ("offset", format!("{} s", text(answer, "offset_s")))])
     }
 }
+
+#[derive(Debug, clap::Args)]
+pub(super) struct TimeZone {
+    /// Local standard time less UTC.
+    #[arg(long, value_name = "SECONDS", allow_hyphen_values = true)]
+    offset: Option<i32>,
+    /// What daylight saving time adds to that.
+    #[arg(long, value_name = "SECONDS", requires_all = ["offset", "dst_start", "dst_end"])]
+    dst: Option<i32>,
+    /// When daylight saving time begins, such as 2026-10-03T16:00:00Z.
+    #[arg(long, value_name = "INSTANT", requires = "dst")]
+    dst_start: Option<String>,
+    /// When it ends.
+    #[arg(long, value_name = "INSTANT", requires = "dst")]
+    dst_end: Option<String>,
+    /// Back to what the configuration says.
+    #[arg(long, conflicts_with_all = ["offset", "dst"])]
+    reset: bool,
+}
+
+impl Asks for TimeZone {
+    fn request(&self) -> Result<HttpRequest, Failure> {
+        if self.offset.is_none() && !self.reset {
+            return Ok(request(Method::Get, "/v1/time-zone"));
+        }
+        let (start, end) = (&self.dst_start, &self.dst_end);
+        let dst = self.dst.map(|offset_s| json!({ "offset_s": offset_s, "start": start, "end": end }));
+        let body = json!({ "offset_s": self.offset, "dst": dst });
+        Ok(with_body(Method::Put, "/v1/time-zone", body.to_string().into_bytes()))
+    }
+
+    fn show(&self, answer: &Value) -> String {
+        let set = if answer["set"].as_bool() == Some(true) { "changed while running" } else { "as configured" };
+        let mut rows = vec![("offset", format!("{} s, {set}", text(answer, "offset_s")))];
+        if let Some(dst) = answer.get("dst").filter(|dst| !dst.is_null()) {
+            let (offset, start, end) = (text(dst, "offset_s"), text(dst, "start"), text(dst, "end"));
+            rows.push(("summer", format!("{offset} s more, from {start} until {end}")));
+        }
+        pairs(&rows)
+    }
+}

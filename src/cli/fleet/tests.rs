@@ -133,6 +133,8 @@ fn each_command_is_one_request() {
         ("rates --poll 60", Put, "/v1/rates"),
         ("clock", Get, "/v1/clock"),
         ("clock --offset -60", Put, "/v1/clock"),
+        ("time-zone", Get, "/v1/time-zone"),
+        ("time-zone --reset", Put, "/v1/time-zone"),
     ] {
         let request = request(line);
         assert_eq!((request.method, request.target.as_str()), (method, target), "{line}");
@@ -162,6 +164,9 @@ fn flags_end_in_the_body() {
     assert_eq!(body("rates --poll-of DERList=60 --poll-of Time=900"), polls);
     assert_eq!(body("rates --reset"), json!({ "poll_s": null, "polls": {}, "post_s": null }));
     assert_eq!(body("clock --offset -60"), json!({ "offset_s": -60 }));
+    assert_eq!(body("time-zone --offset -12600"), json!({ "offset_s": -12_600, "dst": null }));
+    let dst = json!({ "offset_s": 36_000, "dst": { "offset_s": 3_600, "start": "S", "end": "E" } });
+    assert_eq!(body("time-zone --offset 36000 --dst 3600 --dst-start S --dst-end E"), dst);
 }
 
 #[test]

@@ -1,9 +1,8 @@
 //! Discovery, time, devices and their assignments.
 
-use super::super::documents::{AssignmentsDocument, DeviceDocument};
+use super::super::documents::{AssignmentsDocument, DeviceDocument, TimeZoneDocument};
 use super::super::paging::Page;
 use super::super::route::Route;
-use super::super::settings::Settings;
 use super::{Here, SUBSCRIBABLE, Shown, href, link_to, text};
 use tieline_core::model::UtcSeconds;
 use tieline_schemas::sep2::{
@@ -59,18 +58,18 @@ pub(in super::super) fn device_capability(shown: Shown, counts: Counts, here: &H
     shown.encode(&document)
 }
 
-/// The server's time, without daylight saving: local time is UTC and a fixed offset [2030.5 Time].
-pub(in super::super) fn time(shown: Shown, settings: &Settings, now: UtcSeconds) -> Vec<u8> {
+/// The server's time [2030.5 Time; CSIP CORE-006].
+pub(in super::super) fn time(shown: Shown, quality: u8, zone: &TimeZoneDocument, now: UtcSeconds) -> Vec<u8> {
     shown.encode(&Time {
         href: href(Route::Time),
         poll_rate: Some(shown.poll_rate),
         current_time: now.0,
-        dst_end_time: 0,
-        dst_offset: 0,
-        dst_start_time: 0,
-        local_time: Some(now.0.saturating_add(settings.tz_offset_s.into())),
-        quality: settings.time_quality,
-        tz_offset: settings.tz_offset_s,
+        dst_end_time: zone.dst_end.0,
+        dst_offset: zone.dst_offset,
+        dst_start_time: zone.dst_start.0,
+        local_time: Some(zone.local(now).0),
+        quality,
+        tz_offset: zone.offset,
     })
 }
 

@@ -4,6 +4,7 @@ use super::{Operator, OperatorError};
 use crate::headend::deletes::{self, REMOVED};
 use crate::headend::documents::{
     AssignmentsDocument, CurveDocument, DefaultDocument, DeviceDocument, Pin, ProgramDocument, Rates, ResponseDocument,
+    TimeZoneDocument,
 };
 use crate::headend::key::Key;
 use crate::headend::life::{Standing, standings};
@@ -251,6 +252,12 @@ impl<R: Resources> Operator<'_, R> {
     /// Resources that have a pollRate of their own.
     pub fn shown_polls(&self) -> Result<BTreeMap<String, u32>, OperatorError> {
         Ok(self.read(&Key::polls())?.unwrap_or_default())
+    }
+
+    /// What is said of local time, and whether the operator has changed it.
+    pub fn shown_time_zone(&self) -> Result<(TimeZoneDocument, bool), OperatorError> {
+        let set: Option<TimeZoneDocument> = self.read(&Key::time_zone())?;
+        Ok((set.unwrap_or_else(|| self.settings.time_zone()), set.is_some()))
     }
 
     /// How many devices have answered an event of a program, by code.

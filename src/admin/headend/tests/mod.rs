@@ -171,6 +171,38 @@ fn the_clock_is_set_in_a_laboratory_alone() {
     world.refuse((Method::Put, "/v1/clock", json!({ "offset_s": 1_000_000_000 })), 422, "offset_s");
 }
 
+/// [CSIP CORE-006]
+#[test]
+fn local_time_is_what_the_operator_says_it_is() {
+    let mut world = World::new();
+    world.get("/v1/time-zone", &[("/offset_s", json!(0)), ("/dst", json!(null)), ("/set", json!(false))]);
+    let summer = json!({ "offset_s": 3_600, "start": "2026-11-01T00:00:00Z", "end": "2026-12-01T00:00:00Z" });
+    let zone = json!({ "offset_s": 36_000, "dst": summer });
+    world.expect((Method::Put, "/v1/time-zone", zone), 200, &[("/dst", summer), ("/set", json!(true))]);
+    let body = world.device(LFDI, Method::Get, "/tm", Vec::new()).body;
+    let shown: wire::Time = wire::decode_as(&body, &wire::Limits::default()).expect("a Time");
+    assert_eq!((shown.tz_offset, shown.dst_offset), (36_000, 3_600));
+    assert_eq!(shown.local_time, Some(shown.current_time + 39_600));
+    for (wrong, says) in [
+        (json!({ "offset_s": 60_000 }), "50400"),
+        (
+            json!({ "offset_s": 0, "dst": { "offset_s": 9_000, "start": "2026-01-01T00:00:00Z", "end": "2026-01-02T00:00:00Z" } }),
+            "7200",
+        ),
+        (
+            json!({ "offset_s": 0, "dst": { "offset_s": 60, "start": "2026-02-01T00:00:00Z", "end": "2026-01-02T00:00:00Z" } }),
+            "before its start",
+        ),
+        (
+            json!({ "dst": { "offset_s": 60, "start": "2026-01-01T00:00:00Z", "end": "2026-01-02T00:00:00Z" } }),
+            "offset_s",
+        ),
+    ] {
+        world.refuse((Method::Put, "/v1/time-zone", wrong), 422, says);
+    }
+    world.expect((Method::Put, "/v1/time-zone", json!({})), 200, &[("/offset_s", json!(0)), ("/set", json!(false))]);
+}
+
 /// Whatever is sent, an answer comes back, and a refusal has changed nothing.
 #[test]
 fn no_body_and_no_target_breaks_it() {
