@@ -250,6 +250,8 @@ impl Stand {
                 Change::Primacy(group, primacy) => stand.groups[group].programs[0].primacy = primacy,
                 Change::Add => stand.acts_for += 1,
                 Change::Remove(number) => stand.gone.push(number),
+                // It is the server's, and nothing that a device is assigned.
+                Change::TimeZone(_) => {}
             }
         }
         let kept = stand.groups.into_iter().zip(there);

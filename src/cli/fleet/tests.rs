@@ -64,6 +64,7 @@ fn asks(command: Command) -> Box<dyn Asks> {
         Command::Discard(ask) => what(ask),
         Command::Rates(ask) => what(ask),
         Command::Clock(ask) => what(ask),
+        Command::TimeZone(ask) => what(ask),
     }
 }
 
