@@ -125,8 +125,7 @@ fn options() -> Result<Vec<String>> {
     let host = text.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc does not say its host")?;
     let dir = fuzz_target_dir();
     let dir = dir.to_str().context("the path of the workspace is no text")?;
-    // One unit, cargo-fuzz's default, keeps a core idle for minutes.
-    Ok(["--target", host, "--target-dir", dir, "--codegen-units", "16"].map(str::to_owned).to_vec())
+    Ok(["--target", host, "--target-dir", dir].map(str::to_owned).to_vec())
 }
 
 fn fuzz_target_dir() -> PathBuf {
