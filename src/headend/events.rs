@@ -15,7 +15,7 @@ use tieline_core::model::{Mrid, UtcSeconds};
 
 /// What an event's end says of it: whom it may displace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-struct Reach {
+struct Extent {
     start: UtcSeconds,
     end: UtcSeconds,
     created: UtcSeconds,
@@ -28,8 +28,8 @@ pub(super) fn note<R: Resources>(
     mrid: Option<Mrid>,
     span: &Span,
 ) -> Result<(), Unavailable> {
-    let reach = Reach { start: span.start, end: span.end(), created: span.created };
-    draft.put_json(event.by_end(span.latest_end()), &reach)?;
+    let extent = Extent { start: span.start, end: span.end(), created: span.created };
+    draft.put_json(event.by_end(span.latest_end()), &extent)?;
     if let Some(mrid) = mrid {
         draft.put(event.by_name(mrid), b"1".to_vec());
     }
@@ -69,16 +69,16 @@ pub(super) fn that_matter(
     let ends = events.ends();
     let mut from = UtcSeconds(now.0.saturating_add(1));
     let mut found = found_from(resources, scope, &ends, from)?;
-    let Some(made) = found.iter().map(|(_, reach)| reach.created).min() else {
+    let Some(made) = found.iter().map(|(_, extent)| extent.created).min() else {
         return Ok(Vec::new());
     };
-    while let Some(first) = found.iter().map(|(_, reach)| reach.start).min()
+    while let Some(first) = found.iter().map(|(_, extent)| extent.start).min()
         && first < from
     {
         from = first;
         found = found_from(resources, scope, &ends, from)?;
-        let over = |(key, reach): &(Key, Reach)| {
-            key.end().is_none_or(|end| end <= now) && !(reach.end > first && reach.created >= made)
+        let over = |(key, extent): &(Key, Extent)| {
+            key.end().is_none_or(|end| end <= now) && !(extent.end > first && extent.created >= made)
         };
         found.retain(|event| !over(event));
     }
@@ -92,11 +92,11 @@ fn found_from(
     scope: &Scope,
     ends: &Key,
     from: UtcSeconds,
-) -> Result<Vec<(Key, Reach)>, Unavailable> {
+) -> Result<Vec<(Key, Extent)>, Unavailable> {
     let found = resources.list_from(scope, ends, &ends.at_end(from), usize::MAX)?;
     let read = found.into_iter().map(|(key, value)| {
-        let reach = serde_json::from_slice(&value).map_err(|error| Unavailable(format!("{key}: {error}")))?;
-        Ok((key, reach))
+        let extent = serde_json::from_slice(&value).map_err(|error| Unavailable(format!("{key}: {error}")))?;
+        Ok((key, extent))
     });
     read.collect()
 }

@@ -153,9 +153,9 @@ impl<R: Resources> Server<Noted<'_, R>> {
             Some(rendered) => rendered,
             None => {
                 let rendered = self.render_whole(&call, route)?;
-                match route.is_of_program() {
-                    true => shared.entry(same).or_insert(rendered),
-                    false => {
+                match route.program() {
+                    Some(_) => shared.entry(same).or_insert(rendered),
+                    None => {
                         own = rendered;
                         &own
                     }

@@ -35,15 +35,11 @@ pub(super) enum Readers {
 impl Readers {
     /// Who reads the same at an address.
     pub(super) fn of(route: Route, identity: &Identity, rates: Rates) -> Self {
+        if let Some(program) = route.program() {
+            return Self::Program(program, rates.poll);
+        }
         match route {
             Route::Time => Self::Everyone(rates.poll),
-            Route::Program(program)
-            | Route::Controls(program)
-            | Route::Control(program, _)
-            | Route::ActiveControls(program)
-            | Route::DefaultControl(program)
-            | Route::Curves(program)
-            | Route::Curve(program, _) => Self::Program(program, rates.poll),
             Route::Kept(place) => match place.owner() {
                 Owner::Everyone => Self::Everyone(rates.poll),
                 Owner::Program(program) => Self::Program(program, rates.poll),

@@ -63,62 +63,6 @@ pub trait Resources {
     fn differs_from(&self, _at: UtcSeconds) {}
 }
 
-impl<R: Resources + ?Sized> Resources for &R {
-    fn get(&self, scope: &Scope, key: &Key) -> Result<Option<Vec<u8>>, Unavailable> {
-        (**self).get(scope, key)
-    }
-
-    fn list_from(
-        &self,
-        scope: &Scope,
-        prefix: &Key,
-        from: &Key,
-        limit: usize,
-    ) -> Result<Vec<(Key, Vec<u8>)>, Unavailable> {
-        (**self).list_from(scope, prefix, from, limit)
-    }
-
-    fn mark(&self, key: &Key) -> Option<Mark> {
-        (**self).mark(key)
-    }
-
-    fn holds(&self, mark: &Mark) -> bool {
-        (**self).holds(mark)
-    }
-
-    fn differs_from(&self, at: UtcSeconds) {
-        (**self).differs_from(at);
-    }
-}
-
-impl<R: Resources + ?Sized> Resources for Arc<R> {
-    fn get(&self, scope: &Scope, key: &Key) -> Result<Option<Vec<u8>>, Unavailable> {
-        (**self).get(scope, key)
-    }
-
-    fn list_from(
-        &self,
-        scope: &Scope,
-        prefix: &Key,
-        from: &Key,
-        limit: usize,
-    ) -> Result<Vec<(Key, Vec<u8>)>, Unavailable> {
-        (**self).list_from(scope, prefix, from, limit)
-    }
-
-    fn mark(&self, key: &Key) -> Option<Mark> {
-        (**self).mark(key)
-    }
-
-    fn holds(&self, mark: &Mark) -> bool {
-        (**self).holds(mark)
-    }
-
-    fn differs_from(&self, at: UtcSeconds) {
-        (**self).differs_from(at);
-    }
-}
-
 /// Reads a document of the server's own kind, which is stored as JSON.
 pub(super) fn read<T: DeserializeOwned>(
     resources: &impl Resources,

@@ -211,16 +211,18 @@ impl Route {
         }
     }
 
-    /// Whether it is of a program alone: whoever sees it sees the same.
-    pub(super) fn is_of_program(self) -> bool {
-        matches!(
-            self,
-            Self::Program(_)
-                | Self::Controls(_)
-                | Self::Control(..)
-                | Self::ActiveControls(_)
-                | Self::DefaultControl(_)
-        )
+    /// The DER program that it is, or is below: whoever sees it sees the same.
+    pub(super) fn program(self) -> Option<u32> {
+        match self {
+            Self::Program(program)
+            | Self::Controls(program)
+            | Self::Control(program, _)
+            | Self::ActiveControls(program)
+            | Self::DefaultControl(program)
+            | Self::Curves(program)
+            | Self::Curve(program, _) => Some(program),
+            _ => None,
+        }
     }
 
     /// Whether it is a Reading, the one type whose changes may be subscribed to by thresholds

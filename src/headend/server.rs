@@ -246,14 +246,10 @@ impl<R: Resources> Call<'_, R> {
         if let Some(device) = route.device() {
             return self.expect_there(&Key::device(device));
         }
+        if let Some(program) = route.program() {
+            return self.expect_there(&Key::program(program));
+        }
         match route {
-            Route::Program(program)
-            | Route::Controls(program)
-            | Route::Control(program, _)
-            | Route::ActiveControls(program)
-            | Route::DefaultControl(program)
-            | Route::Curves(program)
-            | Route::Curve(program, _) => self.expect_there(&Key::program(program)),
             Route::ResponseSet(set) | Route::Responses(set) | Route::Response(set, ..) => self.expect_response_set(set),
             Route::FileContent(file) => self.expect_there(&Key::file_content(file)),
             _ => Ok(()),
