@@ -10,3 +10,5 @@ mod attacks;
 mod canonical;
 #[path = "signatures/honest.rs"]
 mod honest;
+#[path = "signatures/written.rs"]
+mod written;

@@ -1,6 +1,6 @@
 //! The attributes of a start tag, and the namespaces that they declare.
 
-use super::characters::{attribute_value, is_ncname, is_space, shown, split_at, split_name};
+use super::characters::{all_bytes, attribute_value, is_ncname, is_space, shown, split_at, split_name};
 use super::error::XmlError;
 use super::tree::{Attribute, XML};
 use std::borrow::Cow;
@@ -12,13 +12,14 @@ const ATTRIBUTES_MAX: usize = 64;
 /// The longest name of a namespace, in bytes.
 const NAMESPACE_BYTES_MAX: usize = 1_024;
 
-/// Name and raw value of each attribute of what follows the element's name in its tag, instead of what is in `all`.
-pub(super) fn split<'a>(mut rest: &'a str, all: &mut Vec<(&'a str, &'a str)>) -> Result<(), XmlError> {
+/// Name and raw value of each attribute at the head of what follows an element's name, instead of what is in `all`; what is
+/// behind them: the end of the tag or of the text.
+pub(super) fn split<'a>(mut rest: &'a str, all: &mut Vec<(&'a str, &'a str)>) -> Result<&'a str, XmlError> {
     all.clear();
     loop {
         let trimmed = trim(rest);
-        if trimmed.is_empty() {
-            return Ok(());
+        if let [] | [b'>' | b'/', ..] = trimmed.as_bytes() {
+            return Ok(trimmed);
         }
         if trimmed.len() == rest.len() {
             return Err(broken("no space before an attribute"));
@@ -33,9 +34,10 @@ pub(super) fn split<'a>(mut rest: &'a str, all: &mut Vec<(&'a str, &'a str)>) ->
 }
 
 fn one(text: &str) -> Result<(&str, &str, &str), XmlError> {
-    let (name, after) = split_at(text, b'=').ok_or_else(|| broken("an attribute without a value"))?;
+    let length = text.bytes().position(|byte| matches!(byte, b'=' | b'<' | b'>'));
+    let (name, after) = text.split_at(length.unwrap_or(text.len()));
+    let after = trim(after.strip_prefix('=').ok_or_else(|| broken("an attribute without a value"))?);
     let name = name.trim_end_matches(|c: char| c.is_ascii() && is_space(c as u8));
-    let after = trim(after);
     let quote = after.bytes().next().filter(|byte| matches!(byte, b'"' | b'\''));
     let quote = quote.ok_or_else(|| broken("a value without quotes"))?;
     let (value, after) = split_at(&after[1..], quote).ok_or_else(|| broken("a value without its second quote"))?;
@@ -43,7 +45,8 @@ fn one(text: &str) -> Result<(&str, &str, &str), XmlError> {
 }
 
 fn trim(text: &str) -> &str {
-    text.trim_start_matches(|c: char| c.is_ascii() && is_space(c as u8))
+    let length = text.bytes().position(|byte| !is_space(byte)).unwrap_or(text.len());
+    &text[length..]
 }
 
 fn broken(what: &str) -> XmlError {
@@ -76,7 +79,7 @@ fn is_absolute(uri: &str) -> bool {
     let mut scheme = scheme.bytes();
     scheme.next().is_some_and(|b| b.is_ascii_alphabetic())
         && scheme.all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
-        && uri.bytes().all(|b| b.is_ascii_graphic() && !b"<&".contains(&b))
+        && all_bytes(uri, |byte| byte.is_ascii_graphic() & (byte != b'<') & (byte != b'&'))
 }
 
 /// The attributes proper, each in its namespace, behind what is in `all`; two with one name are refused [XML-NAMES §6.3].
@@ -107,7 +110,7 @@ mod tests {
     fn attributes_need_spaces_quotes_and_equals() {
         fn split(rest: &str) -> Result<Vec<(&str, &str)>, XmlError> {
             let mut all = vec![("what was", "before")];
-            super::split(rest, &mut all).map(|()| all)
+            super::split(rest, &mut all).map(|rest| assert_eq!(rest, "")).map(|()| all)
         }
         assert_eq!(split(" a='1'\n b = \"x'y\" ").unwrap(), [("a", "1"), ("b", "x'y")]);
         for bad in [" a", " a=1", " a='1", " a='1'b='2'", "a='1'"] {

@@ -1,12 +1,14 @@
 //! Canonical XML: the one spelling of a document or of an element in its place.
 
-use super::characters::is_ncname;
+use super::characters::{all_bytes, is_ncname};
 use super::error::XmlError;
 use super::parse::parse;
 use super::tree::{Attribute, Node, Tree, XML};
 
 /// The longest canonical form, in bytes: an exclusive form repeats declarations, which a small document could make many.
 const OUTPUT_MAX: usize = 4 << 20;
+/// As long as the canonical forms of a small message are, in bytes: what the allocator hands out at once.
+const LIKELY_BYTES: usize = 1_024;
 /// Prefixes in an InclusiveNamespaces list.
 const PREFIXES_MAX: usize = 32;
 
@@ -142,7 +144,7 @@ struct Writer<'t, 'a> {
 
 impl<'t, 'a> Writer<'t, 'a> {
     fn new(tree: &'t Tree<'a>, form: &'t Canonicalization, without: Option<usize>) -> Self {
-        let out = Vec::with_capacity(tree.text.len());
+        let out = Vec::with_capacity(tree.text.len().min(LIKELY_BYTES));
         let room = || Vec::with_capacity(16);
         Self { tree, form, without, scope: room(), rendered: room(), due: Vec::new(), out }
     }
@@ -150,7 +152,7 @@ impl<'t, 'a> Writer<'t, 'a> {
     /// The depth of a tree is bounded, so that this may call itself.
     fn element(&mut self, at: usize, apex: bool) -> Result<(), XmlError> {
         let (scope, rendered) = (self.scope.len(), self.rendered.len());
-        let name = self.name(at);
+        let name = self.tree.name(at);
         self.out.push(b'<');
         self.out.extend_from_slice(name.as_bytes());
         self.start_tag(at, apex)?;
@@ -167,14 +169,6 @@ impl<'t, 'a> Writer<'t, 'a> {
             return Err(XmlError::Bound { what: "bytes of the canonical form", bound: OUTPUT_MAX });
         }
         Ok(())
-    }
-
-    /// The name with its prefix, as it stands in the document.
-    fn name(&self, at: usize) -> &'a str {
-        let element = &self.tree.elements[at];
-        let colon = usize::from(!element.prefix.is_empty());
-        let length = element.prefix.len() + colon + element.local.len();
-        &self.tree.text[element.name_end - length..element.name_end]
     }
 
     /// Declarations, then attributes [C14N §2.3].
@@ -209,21 +203,23 @@ impl<'t, 'a> Writer<'t, 'a> {
         if self.form.exclusive {
             self.used(at, due);
         } else {
-            due.extend_from_slice(if apex { &self.scope } else { self.tree.declared(at) });
+            let declared = if apex { &self.scope } else { self.tree.declared(at) };
+            due.extend(declared.iter().map(|(prefix, _)| (*prefix, find(&self.scope, prefix))));
         }
-        due.sort_unstable();
-        due.dedup_by_key(|(prefix, _)| *prefix);
-        due.iter_mut().for_each(|(prefix, uri)| *uri = find(&self.scope, prefix));
         due.retain(|(prefix, uri)| *prefix != "xml" && !same(find(&self.rendered, prefix), uri));
+        due.sort_unstable();
+        due.dedup();
     }
 
-    /// The prefixes that the names here use, and those of the list that are declared.
+    /// The prefixes that the names here use, and those of the list that are declared, each with what it stands for here.
     fn used(&self, at: usize, used: &mut Vec<Binding<'a>>) {
-        let named = self.tree.attributes(at).iter().map(|a| a.prefix).filter(|prefix| !prefix.is_empty());
-        used.extend(named.chain([self.tree.element(at).prefix]).map(|prefix| (prefix, "")));
+        let element = self.tree.element(at);
+        let named = self.tree.attributes(at).iter().filter(|a| !a.prefix.is_empty()).map(|a| (a.prefix, a.namespace));
+        used.extend(named.chain([(element.prefix, element.namespace)]));
         if !self.form.prefixes.is_empty() {
             let listed = |prefix: &str| self.form.prefixes.iter().any(|known| known == prefix);
-            used.extend(self.scope.iter().filter(|(prefix, _)| listed(prefix)).map(|(prefix, _)| (*prefix, "")));
+            let declared = self.scope.iter().filter(|(prefix, _)| listed(prefix));
+            used.extend(declared.map(|(prefix, _)| (*prefix, find(&self.scope, prefix))));
         }
     }
 
@@ -269,7 +265,7 @@ impl<'t, 'a> Writer<'t, 'a> {
 
     fn escaped(&mut self, text: &str, replace: impl Fn(u8) -> Option<&'static str>) {
         let bytes = text.as_bytes();
-        if is_plain(bytes) {
+        if is_plain(text) {
             return self.out.extend_from_slice(bytes);
         }
         let mut done = 0;
@@ -327,10 +323,9 @@ impl<'t, 'a> Writer<'t, 'a> {
     }
 }
 
-/// Whether every byte stands for itself in any canonical form; in blocks, which the compiler turns into wide instructions.
-fn is_plain(bytes: &[u8]) -> bool {
-    let plain = |byte: u8| (byte >= b' ') & (byte != b'&') & (byte != b'<') & (byte != b'>') & (byte != b'"');
-    bytes.chunks(64).all(|block| block.iter().fold(true, |all, byte| all & plain(*byte)))
+/// Whether every byte stands for itself in any canonical form.
+fn is_plain(text: &str) -> bool {
+    all_bytes(text, |byte| (byte >= b' ') & (byte != b'&') & (byte != b'<') & (byte != b'>') & (byte != b'"'))
 }
 
 /// Whether two names of namespaces are the same; mostly they are the very same place of the text.

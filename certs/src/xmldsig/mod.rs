@@ -22,6 +22,7 @@ mod key_value;
 mod parse;
 mod reference;
 mod replay;
+mod scanner;
 mod shape;
 mod sign;
 mod tree;
@@ -33,7 +34,7 @@ pub use error::{SignError, SignatureError, XmlError};
 pub use key::PeerKey;
 pub use parse::BYTES_MAX;
 pub use replay::{ReplayError, ReplayGuard, ReplayProtect, ReplaySnapshot, ReplayWindow, Seen};
-pub use sign::Signer;
+pub use sign::{CanonicalMessage, Signer};
 pub use verify::{Verified, verify};
 
 /// XML Signature.

@@ -1,11 +1,10 @@
-//! From bytes to a tree, bounded and stricter than the reader beneath it: what two readers might take differently is refused.
+//! From bytes to a tree, bounded and stricter than XML is: what two readers might take differently is refused.
 
 use super::attributes::{declaration, declares, resolve, split};
-use super::characters::{is_allowed, is_blank, is_ncname, is_space, line_ends, reference, shown, split_name};
+use super::characters::{all_bytes, is_allowed, is_blank, is_ncname, line_ends, reference, shown, split_name};
 use super::error::XmlError;
+use super::scanner::{Scanner, Token};
 use super::tree::{Element, Node, Placed, Tree, XML};
-use quick_xml::events::Event;
-use quick_xml::reader::Reader;
 use std::borrow::Cow;
 
 /// The longest document, in bytes.
@@ -37,14 +36,13 @@ pub(super) fn parse(document: &[u8]) -> Result<Tree<'_>, XmlError> {
     Builder::new(text).run()
 }
 
-/// Whether all is printable ASCII or white space; in blocks, which the compiler turns into wide instructions.
+/// Whether all is printable ASCII or white space.
 fn is_plain(text: &str) -> bool {
-    let plain = |byte: u8| (0x20..0x7F).contains(&byte) | (byte == b'\n') | (byte == b'\t') | (byte == b'\r');
-    text.as_bytes().chunks(64).all(|block| block.iter().fold(true, |all, byte| all & plain(*byte)))
+    all_bytes(text, |byte| (0x20..0x7F).contains(&byte) | (byte == b'\n') | (byte == b'\t') | (byte == b'\r'))
 }
 
 struct Builder<'a> {
-    reader: Reader<&'a [u8]>,
+    scanner: Scanner<'a>,
     tree: Tree<'a>,
     /// The elements that are open, each with the length that `scope` had before it.
     open: Vec<(usize, usize)>,
@@ -57,8 +55,6 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn new(text: &'a str) -> Self {
-        let mut reader = Reader::from_str(text);
-        reader.config_mut().check_comments = true;
         let likely = text.len() / BYTES_PER_ELEMENT;
         let tree = Tree {
             text,
@@ -70,19 +66,19 @@ impl<'a> Builder<'a> {
             after: Vec::new(),
         };
         let (open, scope) = (Vec::with_capacity(DEPTH_MAX), Vec::with_capacity(16));
-        let mut builder = Self { reader, tree, open, scope, raw: Vec::with_capacity(8), nodes: 0 };
+        let scanner = Scanner::new(text);
+        let mut builder = Self { scanner, tree, open, scope, raw: Vec::with_capacity(8), nodes: 0 };
         builder.scope.push(("xml", XML));
         builder
     }
 
     fn run(mut self) -> Result<Tree<'a>, XmlError> {
         loop {
-            let from = self.position();
-            let event = self.reader.read_event().map_err(|error| XmlError::Syntax { what: error.to_string() })?;
-            if event == Event::Eof {
-                break;
+            let from = self.scanner.position();
+            match self.scanner.token()? {
+                Some(token) => self.take(token, from)?,
+                None => break,
             }
-            self.take(event, from)?;
         }
         match (self.open.is_empty(), self.tree.elements.is_empty()) {
             (true, false) => Ok(self.tree),
@@ -91,74 +87,41 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn position(&self) -> usize {
-        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
-    }
-
-    fn take(&mut self, event: Event<'a>, from: usize) -> Result<(), XmlError> {
-        match event {
-            Event::Start(_) => self.start(from, 1),
-            Event::Empty(_) => {
-                self.start(from, 2)?;
-                self.end();
-                Ok(())
-            }
-            Event::End(_) => {
-                self.end();
-                Ok(())
-            }
-            Event::Text(text) => self.text(borrowed(text.into_inner())?),
-            Event::CData(text) if !self.open.is_empty() => self.push_text(line_ends(borrowed(text.into_inner())?)),
-            Event::GeneralRef(name) if !self.open.is_empty() => {
-                let c = reference(&name)?;
-                self.push_text(c.to_string().into())
-            }
-            Event::CData(_) | Event::GeneralRef(_) => Err(XmlError::Outside),
-            Event::Comment(text) => self.push(Node::Comment(line_ends(borrowed(text.into_inner())?))),
-            Event::PI(instruction) => self.instruction(borrowed(instruction.into_inner())?),
-            Event::Decl(declaration) if from == 0 => check_declaration(&declaration),
-            Event::Decl(_) => Err(syntax("a declaration that is not at the start")),
-            Event::DocType(_) => Err(XmlError::DocType),
-            Event::Eof => Ok(()),
+    fn take(&mut self, token: Token<'a>, from: usize) -> Result<(), XmlError> {
+        match token {
+            Token::Start(name) => self.start(name, from),
+            Token::End(name) => self.end(name),
+            Token::Text(text) => self.text(text),
+            Token::CData(text) if !self.open.is_empty() => self.push_text(line_ends(text)),
+            Token::Reference(name) if !self.open.is_empty() => self.push_text(reference(name)?.to_string().into()),
+            Token::CData(_) | Token::Reference(_) => Err(XmlError::Outside),
+            Token::Comment(text) => self.push(Node::Comment(line_ends(text))),
+            Token::Instruction(content) => self.instruction(content, from),
         }
     }
 
-    /// A start tag; `closing` bytes end it.
-    fn start(&mut self, from: usize, closing: usize) -> Result<(), XmlError> {
+    fn start(&mut self, name: &'a str, from: usize) -> Result<(), XmlError> {
         if self.open.len() == DEPTH_MAX {
             return Err(XmlError::Bound { what: "elements within each other", bound: DEPTH_MAX });
         }
         if self.open.is_empty() && !self.tree.elements.is_empty() {
             return Err(XmlError::Outside);
         }
-        let content = self.position();
-        let tag = self.tree.text.get(from + 1..content.saturating_sub(closing));
-        let tag = tag.ok_or_else(|| syntax("a tag without an end"))?;
-        let length = tag.bytes().position(is_space).unwrap_or(tag.len());
-        let (name, rest) = tag.split_at(length);
-        let at = self.tree.elements.len();
-        self.push(Node::Element(at))?;
-        let element = self.element(name, rest)?;
-        let place = Element { name_end: from + 1 + length, content, ..element };
+        let mut raw = std::mem::take(&mut self.raw);
+        let empty = self.scanner.attributes(&mut raw)?;
+        self.push(Node::Element(self.tree.elements.len()))?;
+        let element = self.element(name, &raw)?;
+        self.raw = raw;
+        let place = Element { name_end: from + 1 + name.len(), content: self.scanner.position(), ..element };
         self.tree.elements.push(place);
+        if empty {
+            self.leave();
+        }
         Ok(())
     }
 
-    /// Reads name and attributes, and opens the scope of the element's declarations.
-    fn element(&mut self, name: &'a str, rest: &'a str) -> Result<Element<'a>, XmlError> {
-        let mut raw = std::mem::take(&mut self.raw);
-        let element = self.element_of(name, rest, &mut raw);
-        self.raw = raw;
-        element
-    }
-
-    fn element_of(
-        &mut self,
-        name: &'a str,
-        rest: &'a str,
-        raw: &mut Vec<(&'a str, &'a str)>,
-    ) -> Result<Element<'a>, XmlError> {
-        split(rest, raw)?;
+    /// The element of this name with these attributes; the scope of its declarations is open then.
+    fn element(&mut self, name: &'a str, raw: &[(&'a str, &'a str)]) -> Result<Element<'a>, XmlError> {
         let from = self.tree.declared.len();
         for (prefix, uri) in raw.iter().filter_map(|(name, uri)| declares(name).map(|prefix| (prefix, uri))) {
             self.tree.declared.push(declaration(prefix, uri)?);
@@ -182,7 +145,17 @@ impl<'a> Builder<'a> {
         Ok(Element { prefix, local, namespace, declared, attributes, inside: None, parent, name_end: 0, content: 0 })
     }
 
-    fn end(&mut self) {
+    /// An end tag, which must name the element that is open [XML §3, element type match].
+    fn end(&mut self, name: &str) -> Result<(), XmlError> {
+        let open = self.open.last().map(|(at, _)| self.tree.name(*at));
+        if open != Some(name) {
+            return Err(syntax("an end tag of another element than the one that is open"));
+        }
+        self.leave();
+        Ok(())
+    }
+
+    fn leave(&mut self) {
         if let Some((_, scope)) = self.open.pop() {
             self.scope.truncate(scope);
         }
@@ -212,11 +185,16 @@ impl<'a> Builder<'a> {
         self.push(Node::Text(text))
     }
 
-    fn instruction(&mut self, content: &'a str) -> Result<(), XmlError> {
+    fn instruction(&mut self, content: &'a str, from: usize) -> Result<(), XmlError> {
         let length = content.find([' ', '\t', '\n', '\r']).unwrap_or(content.len());
         let (target, data) = content.split_at(length);
-        if !is_ncname(target) || target.eq_ignore_ascii_case("xml") {
-            return Err(XmlError::Name { name: shown(target) });
+        match target {
+            "xml" if from == 0 => return check_declaration(data),
+            "xml" => return Err(syntax("a declaration that is not at the start")),
+            _ if !is_ncname(target) || target.eq_ignore_ascii_case("xml") => {
+                return Err(XmlError::Name { name: shown(target) });
+            }
+            _ => {}
         }
         let data = line_ends(data.trim_start_matches([' ', '\t', '\n', '\r']));
         self.push(Node::Instruction { target, data })
@@ -257,18 +235,12 @@ fn repeated<'a>(declared: &[(&'a str, &'a str)]) -> Option<&'a str> {
     declared.iter().enumerate().find(twice).map(|(_, (prefix, _))| *prefix)
 }
 
-/// The reader borrows from the text always, since it stands in memory.
-fn borrowed(text: Cow<'_, str>) -> Result<&str, XmlError> {
-    match text {
-        Cow::Borrowed(text) => Ok(text),
-        Cow::Owned(_) => Err(syntax("a text that was changed while it was read")),
-    }
-}
-
-/// `xml version="1.0"`, then encoding and standalone, each if it is there [XML §2.8].
+/// `version="1.0"`, then encoding and standalone, each if it is there [XML §2.8].
 fn check_declaration(declaration: &str) -> Result<(), XmlError> {
     let mut said = Vec::new();
-    split(declaration.trim_start_matches("xml"), &mut said)?;
+    if !split(declaration, &mut said)?.is_empty() {
+        return Err(syntax("a declaration of something else"));
+    }
     let (version, said) = said.split_first().ok_or_else(|| syntax("a declaration without a version"))?;
     if *version != ("version", "1.0") {
         return Err(syntax("a version of XML other than 1.0"));

@@ -3,7 +3,7 @@
 use super::error::SignatureError;
 use super::tree::{Node, Tree};
 use super::{DS, DSP, OADR};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// The parts of a signed message, by their places in the tree.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub(super) struct Shape<'t> {
     pub(super) value: usize,
     pub(super) key_info: usize,
     pub(super) replay_protect: usize,
-    ids: HashMap<&'t str, Id>,
+    ids: BTreeMap<&'t str, Id>,
 }
 
 /// Where an Id stands, and whether its attribute is one that a reference may mean.
@@ -127,8 +127,8 @@ fn replay_protect(tree: &Tree<'_>, object: usize) -> Result<usize, SignatureErro
 
 /// Every attribute that some reader may take for an Id, whatever its namespace and spelling; none may occur twice, since
 /// readers differ over which one a reference means [XMLDSIG §4.3.3.2].
-fn ids<'t>(tree: &'t Tree<'_>) -> Result<HashMap<&'t str, Id>, SignatureError> {
-    let mut ids = HashMap::new();
+fn ids<'t>(tree: &'t Tree<'_>) -> Result<BTreeMap<&'t str, Id>, SignatureError> {
+    let mut ids = BTreeMap::new();
     for (element, owner) in tree.elements.iter().enumerate() {
         for attribute in tree.attributes(element).iter().filter(|a| a.local.eq_ignore_ascii_case("id")) {
             // The schema qualifies the signed object's Id; those of the signature have no namespace.

@@ -19,15 +19,27 @@ use rustls::pki_types::CertificateDer;
 use rustls::sign::SigningKey;
 use std::borrow::Cow;
 use std::fmt::{self, Write};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The Id of the signed object where the message has none.
 const OBJECT_ID: &str = "oadrSignedObject";
 /// The Ids of our property and our signature.
 const PROPERTY_ID: &str = "prop";
+const SIGNATURE_ID: &str = "sig";
 /// As long as SignedInfo is about, in bytes.
 const INFO_BYTES: usize = 1_024;
-const SIGNATURE_ID: &str = "sig";
+
+/// A message whose signed object stands there in its exclusive canonical form, as an encoder can write it.
+#[derive(Debug, Clone)]
+pub struct CanonicalMessage<'a> {
+    /// An `oadrPayload` without a signature.
+    pub bytes: &'a [u8],
+    /// Where its one `oadrSignedObject` is, with its tags; nothing is before it in the payload.
+    pub signed_object: Range<usize>,
+    /// The object's Id.
+    pub id: &'a str,
+}
 
 /// A certificate with its key, for signing messages.
 #[derive(Clone)]
@@ -84,40 +96,69 @@ impl Signer {
     /// [`SignError`].
     pub fn sign(&self, document: &[u8], timestamp_ms: i64, nonce: [u8; 16]) -> Result<Vec<u8>, SignError> {
         let marked = Marked::of(document)?;
+        let (before, after) = marked.text.as_bytes().split_at(marked.content);
+        self.signed([before, after], &marked.id, &marked.digested, timestamp_ms, nonce)
+    }
+
+    /// Signs as [`Signer::sign`] does a message of an encoder of ours, without reading it: its object is digested as it stands. Who
+    /// hands in what is not canonical, or holds the Ids `prop` or `sig`, gets what no peer takes.
+    ///
+    /// # Errors
+    /// [`SignError::NotPayload`] for a place that is not in the message, [`SignError::Id`], and those of the key.
+    pub fn sign_canonical(
+        &self,
+        message: &CanonicalMessage<'_>,
+        timestamp_ms: i64,
+        nonce: [u8; 16],
+    ) -> Result<Vec<u8>, SignError> {
+        let (bytes, id) = (message.bytes, message.id);
+        if [PROPERTY_ID, SIGNATURE_ID].contains(&id) || !is_ncname(id) {
+            return Err(SignError::Id(shown(id)));
+        }
+        let object = bytes.get(message.signed_object.clone()).ok_or(SignError::NotPayload)?;
+        let (before, after) = bytes.split_at(message.signed_object.start);
+        self.signed([before, after], id, object, timestamp_ms, nonce)
+    }
+
+    /// The message with a signature over its object, whose canonical form is `digested`, between its two parts.
+    fn signed(
+        &self,
+        [before, after]: [&[u8]; 2],
+        id: &str,
+        digested: &[u8],
+        timestamp_ms: i64,
+        nonce: [u8; 16],
+    ) -> Result<Vec<u8>, SignError> {
         let property = property(timestamp_ms, nonce)?;
-        let info = self.signed_info(&marked, &property);
+        let info = self.signed_info(id, digested, &property);
         let value = self.value(info.as_bytes())?;
-        let (before, after) = marked.text.split_at(marked.content);
-        let room = before.len() + info.len() + value.len() + self.key_info.len() + property.len() + after.len() + 256;
-        let mut signed = String::with_capacity(room);
         let parts = [
             before,
-            "<ds:Signature xmlns:ds=\"",
-            DS,
-            "\" Id=\"",
-            SIGNATURE_ID,
-            "\">",
-            &info,
-            "<ds:SignatureValue>",
-            &value,
-            "</ds:SignatureValue>",
-            &self.key_info,
-            "<ds:Object><ds:SignatureProperties>",
-            &property,
-            "</ds:SignatureProperties></ds:Object></ds:Signature>",
+            b"<ds:Signature xmlns:ds=\"",
+            DS.as_bytes(),
+            b"\" Id=\"",
+            SIGNATURE_ID.as_bytes(),
+            b"\">",
+            info.as_bytes(),
+            b"<ds:SignatureValue>",
+            value.as_bytes(),
+            b"</ds:SignatureValue>",
+            self.key_info.as_bytes(),
+            b"<ds:Object><ds:SignatureProperties>",
+            property.as_bytes(),
+            b"</ds:SignatureProperties></ds:Object></ds:Signature>",
             after,
         ];
-        signed.extend(parts);
-        Ok(signed.into_bytes())
+        Ok(parts.concat())
     }
 
     /// SignedInfo in canonical form [XMLDSIG §4.3].
-    fn signed_info(&self, marked: &Marked<'_>, property: &str) -> String {
+    fn signed_info(&self, id: &str, digested: &[u8], property: &str) -> String {
         let mut info = String::with_capacity(INFO_BYTES);
         info.extend(["<ds:SignedInfo xmlns:ds=\"", DS, "\">"]);
         empty("CanonicalizationMethod", EXCLUSIVE, &mut info);
         empty("SignatureMethod", self.method.algorithm(), &mut info);
-        reference(&marked.id, &marked.digested, &mut info);
+        reference(id, digested, &mut info);
         reference(PROPERTY_ID, property.as_bytes(), &mut info);
         info.push_str("</ds:SignedInfo>");
         info

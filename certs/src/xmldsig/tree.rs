@@ -85,6 +85,14 @@ impl<'a> Tree<'a> {
         &self.elements[at]
     }
 
+    /// The name of an element with its prefix, as it stands in the document.
+    pub(super) fn name(&self, at: usize) -> &'a str {
+        let element = &self.elements[at];
+        let colon = usize::from(!element.prefix.is_empty());
+        let length = element.prefix.len() + colon + element.local.len();
+        &self.text[element.name_end - length..element.name_end]
+    }
+
     /// Prefix (empty: the default) and namespace of each declaration of an element.
     pub(super) fn declared(&self, at: usize) -> &[(&'a str, &'a str)] {
         &self.declared[self.elements[at].declared.clone()]

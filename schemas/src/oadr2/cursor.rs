@@ -7,7 +7,7 @@ use super::prefixes::Prefixes;
 use super::shape::{Card, Field, Name, Text, el, n};
 use crate::xml::DecodeError;
 use crate::xml::attributes::{Attributes, unescape};
-use crate::xml::text::{is_xml, lines};
+use crate::xml::text::{is_plain, is_xml, lines};
 use quick_xml::events::{BytesDecl, BytesRef, Event};
 use quick_xml::reader::Reader;
 use std::borrow::Cow;
@@ -50,6 +50,8 @@ pub struct Cursor<'a> {
     pub(super) input: &'a str,
     /// Bytes before `input`: those of a byte order mark.
     skipped: usize,
+    /// Whether all of `input` is printable ASCII or white space: no piece of it needs to be looked at then.
+    plain: bool,
     reader: Reader<&'a [u8]>,
     pub(super) limits: &'a Limits,
     pub(super) prefixes: Prefixes<'a>,
@@ -85,6 +87,7 @@ impl<'a> Cursor<'a> {
         Ok(Self {
             input,
             skipped: whole.len() - input.len(),
+            plain: is_plain(input),
             reader,
             limits,
             prefixes: Prefixes::default(),
@@ -168,11 +171,16 @@ impl<'a> Cursor<'a> {
     }
 
     fn checked(&self, text: Cow<'a, str>) -> Result<Token<'a>, DecodeError> {
-        if text.chars().all(is_xml) {
+        if self.is_allowed(&text) {
             Ok(Token::Text(lines(text)))
         } else {
             Err(self.syntax("a character that XML does not allow"))
         }
+    }
+
+    /// Whether XML allows every character of a text; what references stand for is looked at always.
+    fn is_allowed(&self, text: &Cow<'_, str>) -> bool {
+        (self.plain && matches!(text, Cow::Borrowed(_))) || text.chars().all(is_xml)
     }
 
     /// A character reference or one of XML's five names. There are no others without a DOCTYPE.
@@ -215,7 +223,7 @@ impl<'a> Cursor<'a> {
             count += 1;
             self.within("attributes", self.limits.attributes, count)?;
             self.within("text", self.limits.text, attribute.value.len())?;
-            let value = unescape(attribute.value).filter(|value| value.chars().all(is_xml));
+            let value = unescape(attribute.value).filter(|value| self.is_allowed(value));
             let value = value.ok_or_else(|| self.syntax("a malformed attribute"))?;
             match attribute.name.strip_prefix("xmlns") {
                 Some("") => self.prefixes.bind("", value, self.depth),

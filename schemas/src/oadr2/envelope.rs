@@ -4,9 +4,9 @@ use super::cursor::{Cursor, Token, cut};
 use super::generated::{Message, Ns};
 use super::limits::Limits;
 use super::reader::is_id;
-use super::shape::{Card, Field, group, n};
+use super::shape::{Card, Field, Name, group, n};
 use super::value::Value;
-use super::writer::Writer;
+use super::writer::{Declared, Writer};
 use crate::xml::DecodeError;
 use std::ops::Range;
 
@@ -37,6 +37,11 @@ pub struct Signable {
     pub signed_object: Span,
     /// Where a `ds:Signature` belongs: behind the start tag of `oadrPayload`.
     pub signature_at: usize,
+    /// The `Id` that is on it.
+    pub id: String,
+    /// Whether the bytes of `oadrSignedObject` are its exclusive canonical form, which a signature is made over: always, unless
+    /// the message holds an `atom:feed`, which is written as it came [EXC-C14N].
+    pub canonical: bool,
 }
 
 impl Signable {
@@ -48,6 +53,8 @@ impl Signable {
     }
 }
 
+const PAYLOAD_NAME: Name = n(Ns::Oadr, "oadrPayload");
+const OBJECT_NAME: Name = n(Ns::Oadr, "oadrSignedObject");
 static PAYLOAD: Field = group("payload", Message::NAMES, Card::One);
 
 /// Reads a message: `oadrPayload`, or a payload that stands alone.
@@ -104,7 +111,7 @@ impl Cursor<'_> {
             }
             let range = self.skip()?;
             parts.signature = Some(self.span(range));
-        } else if self.at(n(Ns::Oadr, "oadrSignedObject")) {
+        } else if self.at(OBJECT_NAME) {
             if parts.object.is_some() {
                 return twice("oadrSignedObject");
             }
@@ -174,35 +181,35 @@ impl Cursor<'_> {
 /// Values are written as they are; what a field's type does not allow is not mended.
 #[must_use]
 pub fn encode(message: &Message) -> Vec<u8> {
-    write(message, None).bytes
+    let mut writer = Writer::new(Declared::Root);
+    writer.open(PAYLOAD_NAME, |_| {});
+    let declarations_at = writer.len();
+    writer.push(">");
+    let around = writer.open(OBJECT_NAME, |_| {});
+    writer.push(">");
+    message.write(&mut writer);
+    writer.close(OBJECT_NAME, around);
+    writer.close(PAYLOAD_NAME, around);
+    let (written, declarations) = writer.finish();
+    let (head, tail) = written.split_at(declarations_at);
+    [head, declarations.as_bytes(), tail].concat()
 }
 
 /// The message as bytes with an `Id` (an xs:ID) on its `oadrSignedObject`, to be signed.
 #[must_use]
 pub fn encode_with_id(message: &Message, id: &str) -> Signable {
-    write(message, Some(id))
-}
-
-fn write(message: &Message, id: Option<&str>) -> Signable {
-    let mut writer = Writer::new();
-    writer.push("<");
-    writer.name(n(Ns::Oadr, "oadrPayload"));
-    let declarations_at = writer.len();
+    let mut writer = Writer::new(Declared::WhereUsed);
+    writer.open(PAYLOAD_NAME, |_| {});
     writer.push(">");
     let signature_at = writer.len();
-    writer.push("<");
-    writer.name(n(Ns::Oadr, "oadrSignedObject"));
-    if let Some(id) = id {
-        writer.attribute(n(Ns::Oadr, "Id"), id);
-    }
+    // The canonical form of an element declares all that it uses itself.
+    writer.forget_declared();
+    let around = writer.open(OBJECT_NAME, |writer| writer.attribute(n(Ns::Oadr, "Id"), id));
     writer.push(">");
     message.write(&mut writer);
-    writer.push("</oadr:oadrSignedObject>");
+    writer.close(OBJECT_NAME, around);
     let end = writer.len();
-    writer.push("</oadr:oadrPayload>");
-    let (written, declarations) = writer.finish();
-    let more = declarations.len();
-    let (head, tail) = written.split_at(declarations_at);
-    let bytes = [head, declarations.as_bytes(), tail].concat();
-    Signable { bytes, signed_object: signature_at + more..end + more, signature_at: signature_at + more }
+    writer.close(PAYLOAD_NAME, around);
+    let (bytes, canonical) = writer.finish_canonical();
+    Signable { bytes, signed_object: signature_at..end, signature_at, id: id.to_owned(), canonical }
 }

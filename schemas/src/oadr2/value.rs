@@ -63,7 +63,7 @@ impl Value for Feed {
         Ok(())
     }
     fn write(&self, writer: &mut Writer) {
-        writer.push(self.as_str());
+        writer.verbatim(self.as_str());
     }
 }
 

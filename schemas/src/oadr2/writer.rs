@@ -6,6 +6,15 @@ use super::shape::{Field, Name, Node, Place};
 use super::value::Value;
 use crate::xml::text::escape;
 
+/// Where namespaces are declared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Declared {
+    /// At the root, by who writes it.
+    Root,
+    /// At each element that uses one which is not declared around it: exclusive canonical form [EXC-C14N §3].
+    WhereUsed,
+}
+
 /// Where a value writes itself.
 #[derive(Debug)]
 pub struct Writer {
@@ -13,14 +22,20 @@ pub struct Writer {
     /// Name and place of the value that comes next.
     name: Name,
     place: Place,
-    /// Bit i: namespace i was used.
+    declared: Declared,
+    /// Bit i: namespace i was used, in the whole message or, where each is declared where it is used, in the tag at hand.
     used: u32,
+    /// Bit i: namespace i is declared by an element around.
+    around: u32,
+    /// Whether something was written as it came, in no canonical form.
+    verbatim: bool,
 }
 
 impl Writer {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(declared: Declared) -> Self {
         let name = Name { ns: Ns::Oadr, local: "" };
-        Self { out: Vec::with_capacity(2048), name, place: Place::Element, used: 0 }
+        let out = Vec::with_capacity(2048);
+        Self { out, name, place: Place::Element, declared, used: 0, around: 0, verbatim: false }
     }
 
     pub(super) fn push(&mut self, text: &str) {
@@ -35,8 +50,13 @@ impl Writer {
     pub(super) fn finish(self) -> (Vec<u8>, String) {
         let used = Ns::ALL.iter().enumerate().filter(|(index, _)| self.used & 1 << index != 0);
         let mut declarations = String::with_capacity(512);
-        used.for_each(|(_, ns)| declarations.extend([" xmlns:", ns.prefix(), "=\"", ns.uri(), "\""]));
+        used.for_each(|(_, ns)| declarations.extend(declaration(*ns)));
         (self.out, declarations)
+    }
+
+    /// The bytes, and whether all of them are in canonical form.
+    pub(super) fn finish_canonical(self) -> (Vec<u8>, bool) {
+        (self.out, !self.verbatim)
     }
 
     pub(super) fn name(&mut self, name: Name) {
@@ -55,15 +75,52 @@ impl Writer {
         self.out.push(b'"');
     }
 
-    fn open(&mut self, name: Name) {
+    /// The start tag of an element less its end, with declarations and attributes; what was declared around it.
+    pub(super) fn open(&mut self, name: Name, attributes: impl FnOnce(&mut Self)) -> u32 {
+        let around = self.around;
         self.out.push(b'<');
-        self.name(name);
+        match self.declared {
+            Declared::Root => {
+                self.name(name);
+                attributes(self);
+            }
+            Declared::WhereUsed => {
+                self.used = 0;
+                self.name(name);
+                let place = self.out.len();
+                attributes(self);
+                self.declare_at(place);
+            }
+        }
+        around
     }
 
-    fn close(&mut self, name: Name) {
+    /// Declares at `place` what the tag uses and nothing around it declares, by prefix [C14N §2.3].
+    fn declare_at(&mut self, place: usize) {
+        let due = self.used & !self.around;
+        if due == 0 {
+            return;
+        }
+        let mut all: Vec<Ns> = Ns::ALL.iter().copied().filter(|ns| due & 1 << *ns as u32 != 0).collect();
+        all.sort_unstable_by_key(|ns| ns.prefix());
+        let end = self.out.len();
+        all.into_iter().flat_map(declaration).for_each(|part| self.push(part));
+        let length = self.out.len() - end;
+        self.out[place..].rotate_right(length);
+        self.around |= due;
+    }
+
+    /// What follows stands for itself: nothing that is declared around it counts.
+    pub(super) fn forget_declared(&mut self) {
+        self.around = 0;
+    }
+
+    /// The end tag of an element, around which that is declared.
+    pub(super) fn close(&mut self, name: Name, around: u32) {
         self.push("</");
         self.name(name);
         self.out.push(b'>');
+        self.around = around;
     }
 
     /// One value that is text, in its place.
@@ -76,10 +133,10 @@ impl Writer {
             put(&mut self.out);
             self.out.push(b'"');
         } else {
-            self.open(name);
+            let around = self.open(name, |_| {});
             self.out.push(b'>');
             put(&mut self.out);
-            self.close(name);
+            self.close(name, around);
         }
     }
 
@@ -94,10 +151,27 @@ impl Writer {
         self.scalar(|out| escape(text, attribute, out));
     }
 
+    /// An element as it came.
+    pub fn verbatim(&mut self, element: &str) {
+        self.verbatim = true;
+        self.push(element);
+    }
+
     /// An element without content.
     pub fn nothing(&mut self) {
-        self.open(self.name);
-        self.push("/>");
+        let around = self.open(self.name, |_| {});
+        self.end_empty(self.name, around);
+    }
+
+    /// The end of a start tag behind which nothing stands; the canonical form has no short one [C14N §2.3].
+    fn end_empty(&mut self, name: Name, around: u32) {
+        match self.declared {
+            Declared::Root => self.push("/>"),
+            Declared::WhereUsed => {
+                self.out.push(b'>');
+                self.close(name, around);
+            }
+        }
     }
 
     /// A structure: attributes in its tag, then its children in order.
@@ -105,10 +179,11 @@ impl Writer {
         let name = self.name;
         let fields = node.shape().fields;
         let attributes = fields.iter().take_while(|field| field.place == Place::Attribute).count();
-        self.open(name);
-        for (index, field) in fields.iter().enumerate().take(attributes) {
-            self.put(node, field, index);
-        }
+        let around = self.open(name, |writer| {
+            for (index, field) in fields.iter().enumerate().take(attributes) {
+                writer.put(node, field, index);
+            }
+        });
         self.out.push(b'>');
         let empty = self.out.len();
         for (index, field) in fields.iter().enumerate().skip(attributes) {
@@ -116,9 +191,9 @@ impl Writer {
         }
         if self.out.len() == empty {
             self.out.pop();
-            self.push("/>");
+            self.end_empty(name, around);
         } else {
-            self.close(name);
+            self.close(name, around);
         }
         // A list writes its next item as the same field.
         self.name = name;
@@ -140,4 +215,9 @@ impl Writer {
         self.name = name;
         value.write(self);
     }
+}
+
+/// The parts of a namespace's declaration.
+fn declaration(ns: Ns) -> [&'static str; 5] {
+    [" xmlns:", ns.prefix(), "=\"", ns.uri(), "\""]
 }

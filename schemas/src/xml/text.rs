@@ -8,6 +8,12 @@ pub(crate) fn is_xml(letter: char) -> bool {
     matches!(letter, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
 }
 
+/// Whether all is printable ASCII or white space; in blocks, which the compiler turns into wide instructions.
+pub(crate) fn is_plain(text: &str) -> bool {
+    let plain = |byte: u8| (0x20..0x7F).contains(&byte) | (byte == b'\n') | (byte == b'\t') | (byte == b'\r');
+    text.as_bytes().chunks(64).all(|block| block.iter().fold(true, |all, byte| all & plain(*byte)))
+}
+
 /// Line ends as XML wants them [XML 1.0 §2.11].
 #[inline]
 pub(crate) fn lines(text: Cow<'_, str>) -> Cow<'_, str> {
@@ -18,7 +24,7 @@ pub(crate) fn lines(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// Escapes text; what XML 1.0 cannot carry becomes U+FFFD.
+/// Escapes text as Canonical XML does; what XML 1.0 cannot carry becomes U+FFFD [C14N §2.3].
 #[inline]
 pub(crate) fn escape(text: &str, attribute: bool, out: &mut Vec<u8>) {
     let mut start = 0;
@@ -26,11 +32,11 @@ pub(crate) fn escape(text: &str, attribute: bool, out: &mut Vec<u8>) {
         let replacement = match letter {
             '&' => "&amp;",
             '<' => "&lt;",
-            '>' => "&gt;",
+            '>' if !attribute => "&gt;",
             '"' if attribute => "&quot;",
-            '\r' => "&#13;",
-            '\n' if attribute => "&#10;",
-            '\t' if attribute => "&#9;",
+            '\r' => "&#xD;",
+            '\n' if attribute => "&#xA;",
+            '\t' if attribute => "&#x9;",
             _ if is_xml(letter) => continue,
             _ => "\u{FFFD}",
         };

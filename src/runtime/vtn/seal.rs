@@ -8,9 +8,10 @@ use crate::runtime::clock::random_nonce;
 use crate::vtn::Change;
 use std::collections::BTreeMap;
 use tieline_certs::xmldsig::{
-    PeerKey, ReplayGuard, ReplayProtect, ReplaySnapshot, ReplayWindow, Seen, SignatureError, Signer, Verified,
+    CanonicalMessage, PeerKey, ReplayGuard, ReplayProtect, ReplaySnapshot, ReplayWindow, Seen, SignatureError, Signer, Verified,
 };
 use tieline_core::model::Millis;
+use tieline_schemas::oadr2::Signable;
 
 /// How far the mark runs ahead of the clock, in milliseconds.
 const AHEAD_MS: i64 = 2_000;
@@ -40,8 +41,16 @@ pub(super) fn believe(body: &[u8], peer: &PeerKey) -> Result<Verified, Disbelief
 }
 
 /// The message, signed; `None` where the host gives no random numbers or the message cannot be signed.
-pub(super) fn sign(signer: &Signer, body: &[u8], now: Millis) -> Option<Vec<u8>> {
-    signer.sign(body, now.0, random_nonce()?).ok()
+pub(super) fn sign(signer: &Signer, message: &Signable, now: Millis) -> Option<Vec<u8>> {
+    let nonce = random_nonce()?;
+    let Signable { bytes, signed_object, id, canonical, .. } = message;
+    let signed = if *canonical {
+        let message = CanonicalMessage { bytes, signed_object: signed_object.clone(), id };
+        signer.sign_canonical(&message, now.0, nonce)
+    } else {
+        signer.sign(bytes, now.0, nonce)
+    };
+    signed.ok()
 }
 
 /// The seal of the VTN: what was taken is not taken again.

@@ -7,7 +7,7 @@ mod unit;
 use super::event::{PlanError, Signal};
 use super::heard::Heard;
 use super::said::Said;
-use tieline_schemas::oadr2::{self as wire, Limits, SignalType};
+use tieline_schemas::oadr2::{self as wire, Limits, Signable, SignalType};
 
 /// What a VEN says, read.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,9 +32,9 @@ pub fn encode(said: &Said, vtn_id: &str, ven_id: &str) -> Vec<u8> {
     wire::encode(&say::message(said, vtn_id, ven_id))
 }
 
-/// The same with an Id, which a signature refers to: its signer then need not look for a place.
-pub fn encode_to_sign(said: &Said, vtn_id: &str, ven_id: &str) -> Vec<u8> {
-    wire::encode_with_id(&say::message(said, vtn_id, ven_id), "oadrSignedObject").bytes
+/// The same to be signed: with an Id, which a signature refers to, and in the form that is digested.
+pub fn encode_to_sign(said: &Said, vtn_id: &str, ven_id: &str) -> Signable {
+    wire::encode_with_id(&say::message(said, vtn_id, ven_id), "oadrSignedObject")
 }
 
 /// Whether a signal's type and unit can be told on the wire.

@@ -15,7 +15,8 @@ fn spans_are_those_of_the_bytes_that_came() {
     let found = decode(&bytes, &Limits::default()).unwrap();
     assert_eq!(&bytes[found.signature.unwrap()], SIGNATURE.as_bytes());
     let object = std::str::from_utf8(&bytes[found.signed_object]).unwrap();
-    assert!(object.starts_with("<oadr:oadrSignedObject oadr:Id=\"here\">"), "{object}");
+    let tag = format!("<oadr:oadrSignedObject xmlns:oadr=\"{NAMESPACE}\" oadr:Id=\"here\">");
+    assert!(object.starts_with(&tag), "{object}");
     assert!(object.ends_with("</oadr:oadrSignedObject>"), "{object}");
     assert_eq!((found.id.as_deref(), found.wrapped), (Some("here"), true));
 }
