@@ -94,7 +94,11 @@ impl<'a> Scanner<'a> {
             return Ok(Token::CData(self.between("<![CDATA[", "]]>")?));
         }
         let name = rest.as_bytes().get(2..9).unwrap_or_default();
-        if name.eq_ignore_ascii_case(b"DOCTYPE") { Err(XmlError::DocType) } else { Err(syntax("<! before nothing known")) }
+        if name.eq_ignore_ascii_case(b"DOCTYPE") {
+            Err(XmlError::DocType)
+        } else {
+            Err(syntax("<! before nothing known"))
+        }
     }
 
     /// What stands between the head of the rest and the first `close`, behind which the next token begins.

@@ -171,16 +171,11 @@ impl<'a> Cursor<'a> {
     }
 
     fn checked(&self, text: Cow<'a, str>) -> Result<Token<'a>, DecodeError> {
-        if self.is_allowed(&text) {
+        if self.plain || text.chars().all(is_xml) {
             Ok(Token::Text(lines(text)))
         } else {
             Err(self.syntax("a character that XML does not allow"))
         }
-    }
-
-    /// Whether XML allows every character of a text; what references stand for is looked at always.
-    fn is_allowed(&self, text: &Cow<'_, str>) -> bool {
-        (self.plain && matches!(text, Cow::Borrowed(_))) || text.chars().all(is_xml)
     }
 
     /// A character reference or one of XML's five names. There are no others without a DOCTYPE.
@@ -223,7 +218,9 @@ impl<'a> Cursor<'a> {
             count += 1;
             self.within("attributes", self.limits.attributes, count)?;
             self.within("text", self.limits.text, attribute.value.len())?;
-            let value = unescape(attribute.value).filter(|value| self.is_allowed(value));
+            // What references stand for is looked at always.
+            let known = |value: &Cow<'_, str>| self.plain && matches!(value, Cow::Borrowed(_));
+            let value = unescape(attribute.value).filter(|value| known(value) || value.chars().all(is_xml));
             let value = value.ok_or_else(|| self.syntax("a malformed attribute"))?;
             match attribute.name.strip_prefix("xmlns") {
                 Some("") => self.prefixes.bind("", value, self.depth),

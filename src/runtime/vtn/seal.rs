@@ -8,7 +8,8 @@ use crate::runtime::clock::random_nonce;
 use crate::vtn::Change;
 use std::collections::BTreeMap;
 use tieline_certs::xmldsig::{
-    CanonicalMessage, PeerKey, ReplayGuard, ReplayProtect, ReplaySnapshot, ReplayWindow, Seen, SignatureError, Signer, Verified,
+    CanonicalMessage, PeerKey, ReplayGuard, ReplayProtect, ReplaySnapshot, ReplayWindow, Seen, SignatureError, Signer,
+    Verified,
 };
 use tieline_core::model::Millis;
 use tieline_schemas::oadr2::Signable;
