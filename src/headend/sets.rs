@@ -26,7 +26,7 @@ impl<R: Resources> Call<'_, R> {
             let item = kept.one(place)?.ok_or(Refusal::NotFound)?;
             return Ok((kind.write)(shown, &kept.here(&item)?, &item.xml)?);
         }
-        let write = kind.write_list.ok_or(Refusal::NotFound)?;
+        let write = kind.list.ok_or(Refusal::NotFound)?.write;
         let list = kept.list(place)?;
         if place.row().is_assigned() && list.is_empty() {
             return Err(Refusal::NotFound);

@@ -3,7 +3,7 @@
 //! An address is also the name of the document in the store, so that a row says all that there is to say of a type.
 
 use super::key::{Key, Owner};
-use super::map::{Kind, kinds as kind};
+use super::map::{Kind, Shown, kinds as kind};
 use std::fmt;
 use tieline_core::model::Method;
 
@@ -272,6 +272,15 @@ impl Place {
     pub(super) fn has_events(self) -> bool {
         let below = |row: &Row| row.at.strip_prefix(self.row().at).is_some_and(|rest| rest.starts_with('/'));
         self.row().is_assigned() && TABLE.iter().any(|row| row.kind.is_event && below(row))
+    }
+
+    /// Whether a client may be told of its changes: its type says so [2030.5 SubscribableResource].
+    pub(super) fn is_subscribable(self, shown: Shown) -> bool {
+        let kind = &self.row().kind;
+        match self.form {
+            Form::One => (kind.is_subscribable)(shown),
+            Form::List | Form::Active => kind.list.is_some_and(|list| (list.is_subscribable)(shown)),
+        }
     }
 
     /// The methods that a device may use, for Allow.

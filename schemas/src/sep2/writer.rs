@@ -43,6 +43,11 @@ impl Default for Target {
 }
 
 impl Target {
+    /// Whether it knows a field of these editions and versions.
+    pub(super) fn knows(&self, editions: u8) -> bool {
+        editions & self.bits() != 0
+    }
+
     fn bits(&self) -> u8 {
         let edition = if self.edition == Edition::Y2018 { O } else { N };
         let extension = match self.csip_aus {

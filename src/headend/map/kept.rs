@@ -3,7 +3,7 @@
 use super::super::documents::Cancellation;
 use super::super::life::{Span, Standing};
 use super::super::resources::Unavailable;
-use super::{Shown, status_of};
+use super::{SUBSCRIBABLE, Shown, status_of};
 use std::cmp::Reverse;
 use tieline_core::model::{Lfdi, Mrid, Seconds, UtcSeconds};
 use tieline_schemas::sep2::{self as wire, Element, Limits};
@@ -190,6 +190,17 @@ pub(in super::super) struct Head {
 pub(super) type Write = fn(Shown, &Here, &[u8]) -> Result<Vec<u8>, Unavailable>;
 /// Writes a page of a list.
 pub(super) type WriteList = fn(Shown, &Head, &[(Here, Vec<u8>)]) -> Result<Vec<u8>, Unavailable>;
+/// Whether clients may be told of the changes of a type [2030.5 SubscribableResource].
+pub(super) type Subscribable = fn(Shown) -> bool;
+
+/// The list of a kept type, as functions.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct ListKind {
+    /// A page of it.
+    pub(in super::super) write: WriteList,
+    /// Whether it can be subscribed to.
+    pub(in super::super) is_subscribable: Subscribable,
+}
 
 /// What the server itself writes into a new document.
 #[derive(Debug, Clone, Copy)]
@@ -217,12 +228,14 @@ pub(in super::super) struct Kind {
     pub(in super::super) cancel: fn(&[u8], Cancellation) -> Result<Vec<u8>, Unavailable>,
     /// One document at its address.
     pub(in super::super) write: Write,
-    /// A page of its list.
-    pub(in super::super) write_list: Option<WriteList>,
+    /// Whether one document can be subscribed to.
+    pub(in super::super) is_subscribable: Subscribable,
+    /// Its list, if there is one.
+    pub(in super::super) list: Option<ListKind>,
 }
 
 impl Kind {
-    pub(super) const fn of<T: Kept>(write_list: Option<WriteList>) -> Self {
+    pub(super) const fn of<T: Kept>(list: Option<ListKind>) -> Self {
         Self {
             name: T::ROOT,
             needs: T::NEEDS,
@@ -231,7 +244,8 @@ impl Kind {
             facts: facts::<T>,
             cancel: cancel::<T>,
             write: write::<T>,
-            write_list,
+            is_subscribable: is_subscribable::<T>,
+            list,
         }
     }
 }
@@ -243,6 +257,9 @@ pub(super) fn read<T: Element>(xml: &[u8]) -> Result<T, Unavailable> {
 fn take<T: Kept>(body: &[u8], stamp: &Stamp) -> Result<Vec<u8>, String> {
     let mut document: T = wire::decode_as(body, &Limits::default()).map_err(|error| error.to_string())?;
     document.place(&Here::default(), 0);
+    if let Some(subscribable) = document.subscribable(&super::KEPT) {
+        *subscribable = None;
+    }
     if let (Some(mrid), Some(given)) = (document.mrid(), stamp.mrid)
         && mrid.0 == [0; 16]
     {
@@ -303,6 +320,7 @@ fn cancel<T: Kept>(xml: &[u8], cancellation: Cancellation) -> Result<Vec<u8>, Un
 pub(super) fn shown_at<T: Kept>(shown: Shown, here: &Here, xml: &[u8]) -> Result<T, Unavailable> {
     let mut document: T = read(xml)?;
     document.place(here, shown.poll_rate);
+    say_subscribable(shown, &mut document);
     if let Some(event) = document.event() {
         *event.reply_to = here.reply_to.clone();
         if let Some(standing) = here.standing {
@@ -310,6 +328,18 @@ pub(super) fn shown_at<T: Kept>(shown: Shown, here: &Here, xml: &[u8]) -> Result
         }
     }
     Ok(document)
+}
+
+/// Lets a document say that it can be subscribed to, if its type can.
+pub(super) fn say_subscribable<T: Element>(shown: Shown, document: &mut T) {
+    if let Some(subscribable) = document.subscribable(&shown.target()) {
+        *subscribable = SUBSCRIBABLE;
+    }
+}
+
+/// Whether a type can be subscribed to.
+pub(super) fn is_subscribable<T: Element>(shown: Shown) -> bool {
+    T::default().subscribable(&shown.target()).is_some()
 }
 
 fn write<T: Kept>(shown: Shown, here: &Here, xml: &[u8]) -> Result<Vec<u8>, Unavailable> {
@@ -359,15 +389,19 @@ macro_rules! kept {
     };
     (@list $kind:ident) => { None };
     (@list $kind:ident $list:ident $items:ident $($poll:ident)?) => {
-        Some(|shown, head, items| {
-            let shown_items = items.iter().map(|(here, xml)| shown_at::<wire::$kind>(shown, here, xml));
-            let $items = shown_items.collect::<Result<Vec<_>, _>>()?;
-            let mut list = wire::$list { $items, ..Default::default() };
-            list.href = Some(head.href.clone());
-            list.all = head.all;
-            list.results = items.len() as u32;
-            $(list.$poll = Some(shown.poll_rate);)?
-            Ok(shown.encode(&list))
+        Some(ListKind {
+            write: |shown, head, items| {
+                let shown_items = items.iter().map(|(here, xml)| shown_at::<wire::$kind>(shown, here, xml));
+                let $items = shown_items.collect::<Result<Vec<_>, _>>()?;
+                let mut list = wire::$list { $items, ..Default::default() };
+                list.href = Some(head.href.clone());
+                list.all = head.all;
+                list.results = items.len() as u32;
+                $(list.$poll = Some(shown.poll_rate);)?
+                say_subscribable(shown, &mut list);
+                Ok(shown.encode(&list))
+            },
+            is_subscribable: is_subscribable::<wire::$list>,
         })
     };
 }

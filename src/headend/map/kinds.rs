@@ -3,7 +3,10 @@
 //! [2030.5 Table of list ordering, unverified: as peers serve them].
 
 use super::super::resources::Unavailable;
-use super::kept::{EventFields, Facts, Here, Kept, Kind, Rank, down, holds, kept, mrid_down, read, shown_at, up};
+use super::kept::{
+    EventFields, Facts, Here, Kept, Kind, ListKind, Rank, down, holds, is_subscribable, kept, mrid_down, read,
+    say_subscribable, shown_at, up,
+};
 use std::cmp::Reverse;
 use tieline_core::model::{Lfdi, Mrid};
 use tieline_schemas::sep2 as wire;

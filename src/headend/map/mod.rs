@@ -54,6 +54,10 @@ pub(super) struct Shown {
 
 impl Shown {
     fn encode<T: Element>(self, document: &T) -> Vec<u8> {
+        encode_for(document, &self.target())
+    }
+
+    fn target(self) -> Target {
         let csip_aus = match self.extensions {
             Extensions::None => None,
             Extensions::CsipAus12 => Some(CsipAus::V12),
@@ -63,8 +67,7 @@ impl Shown {
             ServedEdition::Y2018 => Edition::Y2018,
             ServedEdition::Y2023 => Edition::Y2023,
         };
-        let target = Target { edition, csip_aus };
-        encode_for(document, &target)
+        Target { edition, csip_aus }
     }
 }
 
@@ -73,10 +76,12 @@ const SUBSCRIBABLE: Option<u8> = Some(1);
 /// The same where thresholds may be given too.
 const BY_THRESHOLDS: Option<u8> = Some(3);
 
-/// A document as it is kept: everything that the newest edition knows.
+/// Documents are kept with everything that the newest edition knows.
+const KEPT: Target = Target { edition: Edition::Y2023, csip_aus: Some(CsipAus::V13) };
+
+/// A document as it is kept.
 fn keep<T: Element>(document: &T) -> Vec<u8> {
-    let target = Target { edition: Edition::Y2023, csip_aus: Some(CsipAus::V13) };
-    encode_for(document, &target)
+    encode_for(document, &KEPT)
 }
 
 fn href(route: Route) -> Option<String> {

@@ -7,6 +7,7 @@ mod filled;
 mod renderings;
 mod requests;
 mod sets;
+mod subscribed_table;
 mod subscriptions;
 mod usage;
 mod writes;

@@ -6,7 +6,7 @@ use crate::headend::table::{Place, Row, TABLE};
 use std::collections::BTreeSet;
 use tieline_schemas::sep2::{Edition, Target};
 
-fn world() -> World {
+pub(super) fn world() -> World {
     let settings = World::new().server.settings().clone();
     World { server: filled(settings, T0, &A, &B), now: T0 }
 }
@@ -20,7 +20,7 @@ fn shape(address: &str) -> String {
 }
 
 /// Every form of every row with the numbers that it has in the filled world.
-fn addresses(world: &World) -> Vec<String> {
+pub(super) fn addresses(world: &World) -> Vec<String> {
     let found = walk(&world.server, T0, &A).into_iter().map(|(address, ..)| address);
     found.filter(|address| matches!(Route::parse(address), Some(Route::Kept(_)))).collect()
 }

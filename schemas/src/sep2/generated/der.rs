@@ -131,7 +131,7 @@ impl Node for DER {
     }
 }
 
-element!(DER, "DER");
+element!(DER, "DER", subscribable B);
 
 /// `CurrentDERControls`, 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -371,7 +371,7 @@ impl Node for CurrentDERControls {
     }
 }
 
-element!(CurrentDERControls, "CurrentDERControls");
+element!(CurrentDERControls, "CurrentDERControls", subscribable B);
 
 /// `DERComponentList`, 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -476,7 +476,7 @@ impl Node for DERComponentBase {
     }
 }
 
-element!(DERComponentBase, "DERComponentBase");
+element!(DERComponentBase, "DERComponentBase", subscribable B);
 
 /// `DERComponent`, 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -541,7 +541,7 @@ impl Node for DERComponent {
     }
 }
 
-element!(DERComponent, "DERComponent");
+element!(DERComponent, "DERComponent", subscribable B);
 
 /// `DERAvailability`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -621,7 +621,7 @@ impl Node for DERAvailability {
     }
 }
 
-element!(DERAvailability, "DERAvailability");
+element!(DERAvailability, "DERAvailability", subscribable B);
 
 /// `DERCapability`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -991,7 +991,7 @@ impl Node for DERSettings {
     }
 }
 
-element!(DERSettings, "DERSettings");
+element!(DERSettings, "DERSettings", subscribable B);
 
 /// `DERStatus`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -1081,4 +1081,4 @@ impl Node for DERStatus {
     }
 }
 
-element!(DERStatus, "DERStatus");
+element!(DERStatus, "DERStatus", subscribable B);

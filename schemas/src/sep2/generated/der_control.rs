@@ -56,7 +56,7 @@ impl Node for DERProgramList {
     }
 }
 
-element!(DERProgramList, "DERProgramList");
+element!(DERProgramList, "DERProgramList", subscribable B);
 
 /// `DERProgram`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -131,7 +131,7 @@ impl Node for DERProgram {
     }
 }
 
-element!(DERProgram, "DERProgram");
+element!(DERProgram, "DERProgram", subscribable B);
 
 /// `DERControlBase`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -501,7 +501,7 @@ impl Node for DefaultDERControl {
     }
 }
 
-element!(DefaultDERControl, "DefaultDERControl");
+element!(DefaultDERControl, "DefaultDERControl", subscribable B);
 
 /// `DERControlList`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -551,7 +551,7 @@ impl Node for DERControlList {
     }
 }
 
-element!(DERControlList, "DERControlList");
+element!(DERControlList, "DERControlList", subscribable B);
 
 /// `DERControl`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -646,7 +646,7 @@ impl Node for DERControl {
     }
 }
 
-element!(DERControl, "DERControl");
+element!(DERControl, "DERControl", subscribable B);
 
 /// `DERCurveList`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]

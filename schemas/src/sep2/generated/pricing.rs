@@ -439,7 +439,7 @@ impl Node for TariffProfileList {
     }
 }
 
-element!(TariffProfileList, "TariffProfileList");
+element!(TariffProfileList, "TariffProfileList", subscribable B);
 
 /// `TimeTariffInterval`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -534,7 +534,7 @@ impl Node for TimeTariffInterval {
     }
 }
 
-element!(TimeTariffInterval, "TimeTariffInterval");
+element!(TimeTariffInterval, "TimeTariffInterval", subscribable B);
 
 /// `TimeTariffIntervalList`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -584,4 +584,4 @@ impl Node for TimeTariffIntervalList {
     }
 }
 
-element!(TimeTariffIntervalList, "TimeTariffIntervalList");
+element!(TimeTariffIntervalList, "TimeTariffIntervalList", subscribable B);

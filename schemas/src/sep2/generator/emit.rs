@@ -132,7 +132,9 @@ fn structure(ty: &Type, types: &BTreeMap<&str, &Type>) -> String {
     out += "        ]);\n        &SHAPE\n    }\n";
     out += &accessor(&fields, "field", "&self", "&dyn Value", "&self");
     out += &accessor(&fields, "field_mut", "&mut self", "&mut dyn Value", "&mut self");
-    let _ = write!(out, "}}\n\nelement!({name}, {:?});\n", root(ty));
+    let subscribable = fields.iter().find(|flat| flat.field.name == "subscribable");
+    let subscribable = subscribable.map_or_else(String::new, |flat| format!(", subscribable {}", known(flat)));
+    let _ = write!(out, "}}\n\nelement!({name}, {:?}{subscribable});\n", root(ty));
     out
 }
 
@@ -231,16 +233,20 @@ fn entry(flat: &Flat, types: &BTreeMap<&str, &Type>) -> String {
         "+" => "Some1",
         _ => "UpTo10",
     };
-    let known = match (flat.in_2018, flat.in_2023) {
-        _ if field.editions == "aus1.2" => "V12",
-        _ if field.editions == "aus1.3" => "V13",
+    format!("{place}({:?}, {card}, {}, {})", field.name, known(flat), length(types, &field.ty.1))
+}
+
+/// The editions and versions that know a field, as `shape.rs` names them.
+fn known(flat: &Flat) -> &'static str {
+    match (flat.in_2018, flat.in_2023) {
+        _ if flat.field.editions == "aus1.2" => "V12",
+        _ if flat.field.editions == "aus1.3" => "V13",
         // The text is also how 2018 writes what is a simple value there.
-        _ if field.place == Place::Text => "B",
+        _ if flat.field.place == Place::Text => "B",
         (true, true) => "B",
         (true, false) => "O",
         _ => "N",
-    };
-    format!("{place}({:?}, {card}, {known}, {})", field.name, length(types, &field.ty.1))
+    }
 }
 
 /// Most characters of a string type, 0 for what is not a bounded string.

@@ -49,6 +49,23 @@ fn time(extra: &str) -> String {
     )
 }
 
+/// What can be subscribed to says the type, and for some the edition. [2030.5 SubscribableResource]
+#[test]
+fn a_type_knows_whether_it_can_be_subscribed_to() {
+    fn is<T: Element>(edition: Edition) -> bool {
+        T::default().subscribable(&Target { edition, csip_aus: None }).is_some()
+    }
+    for edition in [Edition::Y2018, Edition::Y2023] {
+        assert!(is::<TextMessage>(edition) && is::<TextMessageList>(edition) && is::<MessagingProgram>(edition));
+        assert!(is::<Reading>(edition) && is::<Configuration>(edition) && is::<SelfDevice>(edition));
+        assert!(!is::<TariffProfile>(edition) && !is::<RateComponentList>(edition) && !is::<Time>(edition));
+    }
+    assert_eq!([Edition::Y2018, Edition::Y2023].map(is::<MirrorUsagePointList>), [false, true]);
+    let mut message = TextMessage::default();
+    *message.subscribable(&Target::default()).unwrap() = Some(1);
+    assert_eq!(message.subscribable, Some(1));
+}
+
 #[test]
 fn a_list_reads_back_equal() {
     let sent = list(3);
