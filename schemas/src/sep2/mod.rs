@@ -55,8 +55,10 @@ pub const CONTENT_TYPE: &str = "application/sep+xml";
 pub const NAMESPACE: &str = "urn:ieee:std:2030.5:ns";
 /// The namespace of CSIP-AUS 1.2.
 pub const NAMESPACE_CSIP_AUS: &str = "https://csipaus.org/ns";
-/// The namespace of CSIP-AUS 1.3's draft; what final 1.3 uses is unverified.
-pub const NAMESPACE_CSIP_AUS_13: &str = "https://csipaus.org/ns/v1.3-beta/storage";
+/// The namespace of CSIP-AUS 1.3.
+pub const NAMESPACE_CSIP_AUS_13: &str = "https://csipaus.org/ns/v1.3";
+/// The namespace of CSIP-AUS 1.3's draft of the storage extension.
+pub const NAMESPACE_CSIP_AUS_13_BETA: &str = "https://csipaus.org/ns/v1.3-beta/storage";
 
 /// A structure that can stand at the root of a message.
 pub trait Element: value::Value + Default {

@@ -85,6 +85,19 @@ pub(in super::super) struct Here {
     pub(in super::super) standing: Option<Standing>,
     /// Where responses to it go.
     pub(in super::super) reply_to: Option<String>,
+    /// What it has within it that is not its own, if it has such.
+    pub(in super::super) within: Option<Within>,
+}
+
+/// What a document shows that has an address of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) struct Within {
+    /// The address of the document above it.
+    pub(in super::super) above: String,
+    /// How many there are in the list below it.
+    pub(in super::super) all: u32,
+    /// The first of them: address and document.
+    pub(in super::super) documents: Vec<(String, Vec<u8>)>,
 }
 
 /// A link as a field of a wire type.
@@ -127,7 +140,7 @@ links! {
     FlowReservationRequestListLink FlowReservationResponseListLink HistoricalReadingListLink IPAddrListLink
     IPInterfaceListLink LLInterfaceListLink LoadShedAvailabilityListLink LogEventListLink MessagingProgramListLink
     MeterReadingListLink PrepaymentListLink PriceResponseCfgListLink ProjectionReadingListLink RateComponentListLink
-    ReadingListLink ReadingSetListLink SupplyInterruptionOverrideListLink SupportedLocaleListLink TargetReadingListLink
+    ListLink ReadingListLink ReadingSetListLink SupplyInterruptionOverrideListLink SupportedLocaleListLink TargetReadingListLink
     TariffProfileListLink TextMessageListLink TimeTariffIntervalListLink UsagePointListLink;
     AccountBalanceLink ConfigurationLink DemandResponseProgramLink DeviceInformationLink DeviceStatusLink FileStatusLink
     PowerStatusLink PrepaymentLink PrepayOperationStatusLink ReadingLink ReadingTypeLink SelfDeviceLink
@@ -159,6 +172,13 @@ pub(super) trait Kept: Element + Clone {
     const NEEDS: &'static [&'static str] = &[];
     /// Whether it is an event.
     const IS_EVENT: bool = false;
+    /// The list below it whose documents are shown within it.
+    const WITHIN: Option<&'static str> = None;
+
+    /// Shows within it what is not its own, or takes it out where there is none.
+    fn take_in(&mut self, _within: Option<&Within>) -> Result<(), Unavailable> {
+        Ok(())
+    }
 
     /// Puts it at an address.
     fn place(&mut self, here: &Here, poll_rate: u32);
@@ -220,6 +240,8 @@ pub(in super::super) struct Kind {
     pub(in super::super) needs: &'static [&'static str],
     /// Whether it is an event.
     pub(in super::super) is_event: bool,
+    /// The list below it whose documents are shown within it, where that is asked for.
+    pub(in super::super) within: Option<&'static str>,
     /// Checks a document and gives it as it is kept; the error is for people.
     pub(in super::super) take: fn(&[u8], &Stamp) -> Result<Vec<u8>, String>,
     /// What there is to know of a kept one.
@@ -240,6 +262,7 @@ impl Kind {
             name: T::ROOT,
             needs: T::NEEDS,
             is_event: T::IS_EVENT,
+            within: T::WITHIN,
             take: take::<T>,
             facts: facts::<T>,
             cancel: cancel::<T>,
@@ -257,6 +280,7 @@ pub(super) fn read<T: Element>(xml: &[u8]) -> Result<T, Unavailable> {
 fn take<T: Kept>(body: &[u8], stamp: &Stamp) -> Result<Vec<u8>, String> {
     let mut document: T = wire::decode_as(body, &Limits::default()).map_err(|error| error.to_string())?;
     document.place(&Here::default(), 0);
+    document.take_in(None).map_err(|error| error.to_string())?;
     if let Some(subscribable) = document.subscribable(&super::KEPT) {
         *subscribable = None;
     }
@@ -320,6 +344,7 @@ fn cancel<T: Kept>(xml: &[u8], cancellation: Cancellation) -> Result<Vec<u8>, Un
 pub(super) fn shown_at<T: Kept>(shown: Shown, here: &Here, xml: &[u8]) -> Result<T, Unavailable> {
     let mut document: T = read(xml)?;
     document.place(here, shown.poll_rate);
+    document.take_in(here.within.as_ref())?;
     say_subscribable(shown, &mut document);
     if let Some(event) = document.event() {
         *event.reply_to = here.reply_to.clone();
@@ -355,11 +380,17 @@ macro_rules! kept {
         $(, facts |$item:ident| $facts:expr)?
         $(, mrid $mrid:ident)?
         $(, event |$event:ident| $fields:expr)?
+        $(, within $within:literal by $take_in:path)?
         $(, list $list:ident $items:ident $($list_poll:ident)?)?
     ) => {
         impl Kept for wire::$kind {
             $(const NEEDS: &'static [&'static str] = &[$($need),*];)?
             $(const IS_EVENT: bool = !stringify!($event).is_empty();)?
+            $(const WITHIN: Option<&'static str> = Some($within);
+
+            fn take_in(&mut self, within: Option<&Within>) -> Result<(), Unavailable> {
+                $take_in(self, within)
+            })?
 
             #[allow(unused_variables, reason = "only some types have a pollRate")]
             fn place(&mut self, here: &Here, poll_rate: u32) {

@@ -20,7 +20,7 @@ pub(super) use incoming::{
     EndDeviceIn, MeterIn, connection_point_in, der_part_in, end_device_in, log_event_in, merge_meters, meters_in,
     mirror_in, mirror_names, response_in,
 };
-pub(super) use kept::{Facts, Head, Here, Kind, LinkTo, Stamp};
+pub(super) use kept::{Facts, Head, Here, Kind, LinkTo, Stamp, Within};
 pub(super) use kinds::file_with;
 pub(super) use reports::{
     ResponseSetView, der, der_list, der_part, log_event, log_event_list, log_event_time, mirror, mirror_list,
@@ -61,6 +61,7 @@ impl Shown {
         let csip_aus = match self.extensions {
             Extensions::None => None,
             Extensions::CsipAus12 => Some(CsipAus::V12),
+            Extensions::CsipAus13Beta => Some(CsipAus::V13Beta),
             Extensions::CsipAus13 => Some(CsipAus::V13),
         };
         let edition = match self.edition {

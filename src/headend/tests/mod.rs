@@ -4,6 +4,7 @@ mod aggregators;
 mod control;
 mod devices;
 mod filled;
+mod pricing;
 mod renderings;
 mod requests;
 mod sets;

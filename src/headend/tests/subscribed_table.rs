@@ -1,7 +1,7 @@
 //! Subscriptions to what the table keeps: every row of it is tried, whatever rows there are.
 
 use super::filled::sample;
-use super::sets::{addresses, world};
+use super::sets::{addresses, world, world_with};
 use super::subscriptions::{Subscribed, TARGET, asked_at, resource, subscribe_to};
 use super::*;
 use crate::headend::table::{Form, Place, Writer};
@@ -10,14 +10,19 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What the standard's schema says of its types, by the table that the generator reads.
 const SCHEMA: &str = include_str!("../../../schemas/tables/sep2.txt");
 
-/// Whether a type, or one that it is derived from, has the attribute in 2018.
-fn has_subscribable(name: &str) -> bool {
+/// The extensions that differ in what can be subscribed to.
+const EXTENSIONS: [Extensions; 2] = [Extensions::CsipAus12, Extensions::CsipAus13];
+
+/// Whether a type, or one that it is derived from, has the attribute in 2018 with these extensions.
+fn has_subscribable(name: &str, extensions: Extensions) -> bool {
     let head = format!("type {name} ");
     let Some((_, rest)) = SCHEMA.split_once(&head) else { return false };
     let own = rest.lines().skip(1).take_while(|line| line.starts_with("  "));
-    let own = own.map(str::trim).any(|line| line.starts_with("@subscribable") && line.contains(" both"));
+    let known =
+        |line: &str| line.contains(" both") || (line.contains(" aus1.3") && extensions == Extensions::CsipAus13);
+    let own = own.map(str::trim).any(|line| line.starts_with("@subscribable") && known(line));
     let base = rest.split(' ').nth(1).unwrap_or("-");
-    own || has_subscribable(base.split('|').next().unwrap_or(base))
+    own || has_subscribable(base.split('|').next().unwrap_or(base), extensions)
 }
 
 /// Name and attributes of a document's root.
@@ -42,19 +47,23 @@ fn subscribe(world: &mut Subscribed, who: &Identity, list: &str, address: &str) 
 /// [2030.5 Subscription] A type of the schema that has `subscribable` can be subscribed to and says so, any other not.
 #[test]
 fn what_the_schema_makes_subscribable_is_so_and_says_so() {
+    for extensions in EXTENSIONS {
+        let mut world = Subscribed::over(world_with(extensions));
+        let mut types = BTreeSet::new();
+        for address in addresses(&world.world) {
+            let (name, attributes) = root(&world.world.get(&A, &address).body);
+            let expected = has_subscribable(&name, extensions);
+            assert_eq!(attributes.contains(" subscribable=\"1\""), expected, "{address}: {attributes}");
+            let answer = subscribe(&mut world, &A, "/edev/1/sub", &address).status;
+            assert_eq!(answer, if expected { 201 } else { 400 }, "{address}, a {name}");
+            types.extend(expected.then_some(name));
+        }
+        for name in ["TextMessage", "TextMessageList", "TimeTariffIntervalList", "EndDeviceControl", "PrepaymentList"] {
+            assert!(types.contains(name), "{name} is not among {types:?}");
+        }
+        assert_eq!(types.contains("RateComponentList"), extensions == Extensions::CsipAus13);
+    }
     let mut world = Subscribed::over(world());
-    let mut types = BTreeSet::new();
-    for address in addresses(&world.world) {
-        let (name, attributes) = root(&world.world.get(&A, &address).body);
-        let expected = has_subscribable(&name);
-        assert_eq!(attributes.contains(" subscribable=\"1\""), expected, "{address}: {attributes}");
-        let answer = subscribe(&mut world, &A, "/edev/1/sub", &address).status;
-        assert_eq!(answer, if expected { 201 } else { 400 }, "{address}, a {name}");
-        types.extend(expected.then_some(name));
-    }
-    for name in ["TextMessage", "TextMessageList", "TimeTariffIntervalList", "EndDeviceControl", "PrepaymentList"] {
-        assert!(types.contains(name), "{name} is not among {types:?}");
-    }
     let list: wire::TextMessageList = world.world.read(&A, "/msg/3/txt");
     assert_eq!(list.text_message[0].subscribable, Some(1), "and so do the items of lists");
 }
@@ -71,7 +80,7 @@ fn a_writer_does_not_decide_what_can_be_subscribed_to() {
 /// r8: nobody subscribes to what is another's, nor learns from the answer whether it is there [design r8].
 #[test]
 fn r8_what_is_anothers_is_subscribed_to_like_what_is_not_there() {
-    let mut world = Subscribed::over(world());
+    let mut world = Subscribed::over(world_with(Extensions::CsipAus13));
     let own = addresses(&world.world);
     let nowhere = subscribe(&mut world, &B, "/edev/2/sub", "/nowhere");
     assert_eq!(nowhere.status, 400);
@@ -91,10 +100,10 @@ struct Watched {
 }
 
 impl Watched {
-    fn new() -> Self {
-        let mut watched = Self { world: Subscribed::over(world()), seen: BTreeMap::new() };
+    fn new(extensions: Extensions) -> Self {
+        let mut watched = Self { world: Subscribed::over(world_with(extensions)), seen: BTreeMap::new() };
         for address in addresses(&watched.world.world) {
-            if has_subscribable(&root(&watched.world.world.get(&A, &address).body).0) {
+            if has_subscribable(&root(&watched.world.world.get(&A, &address).body).0, extensions) {
                 subscribe_to(&mut watched.world, &address);
                 let read = watched.read(&address).expect("there");
                 watched.seen.insert(address, read);
@@ -169,7 +178,11 @@ fn another(kind: &str, now: i64) -> Vec<u8> {
 /// [2030.5 Notification] [2030.5 Notification.status]
 #[test]
 fn whatever_changes_what_the_table_keeps_is_told() {
-    let mut watched = Watched::new();
+    EXTENSIONS.into_iter().for_each(live);
+}
+
+fn live(extensions: Extensions) {
+    let mut watched = Watched::new(extensions);
     let documents: Vec<String> = watched.seen.keys().cloned().collect();
     let documents: Vec<Place> = documents.iter().map(|address| place(address)).collect();
     for list in documents.iter().filter(|place| place.form == Form::List) {

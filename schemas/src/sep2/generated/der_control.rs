@@ -226,7 +226,7 @@ pub struct DERControlBase {
     pub op_mod_gen_lim_w: Option<ActivePower>,
     /// `opModLoadLimW`: ActivePower, optional, CSIP-AUS 1.2.
     pub op_mod_load_lim_w: Option<ActivePower>,
-    /// `opModStorageTargetW`: ActivePower, optional, CSIP-AUS 1.3 (v1.3-beta/storage).
+    /// `opModStorageTargetW`: ActivePower, optional, CSIP-AUS 1.3 and its draft v1.3-beta/storage.
     pub op_mod_storage_target_w: Option<ActivePower>,
 }
 
@@ -278,7 +278,7 @@ impl Node for DERControlBase {
             el("opModExpLimW", Maybe, V12, 0),
             el("opModGenLimW", Maybe, V12, 0),
             el("opModLoadLimW", Maybe, V12, 0),
-            el("opModStorageTargetW", Maybe, V13, 0),
+            el("opModStorageTargetW", Maybe, V13B, 0),
         ]);
         &SHAPE
     }

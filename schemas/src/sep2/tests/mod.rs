@@ -124,8 +124,46 @@ fn extension_elements_go_only_to_those_who_asked() {
     let old = write(&sent, Edition::Y2018, Some(CsipAus::V12));
     assert!(old.contains(&format!("xmlns:csipaus=\"{NAMESPACE_CSIP_AUS}\"")), "{old}");
     assert!(old.contains("<csipaus:opModExpLimW>") && !old.contains("opModStorageTargetW"), "{old}");
+    for version in [CsipAus::V13Beta, CsipAus::V13] {
+        let new = write(&sent, Edition::Y2018, Some(version));
+        assert!(new.contains(&format!("xmlns:csipaus=\"{}\"", version.namespace())), "{new}");
+        assert!(new.contains("<csipaus:opModStorageTargetW>"), "{new}");
+        assert_eq!(read(&new), Ok(sent.clone()));
+    }
+}
+
+/// What 1.3 adds to prices goes to 1.3 alone, each element in the namespace that its schema names. [CSIP-AUS pricing]
+#[test]
+fn prices_are_extended_for_csip_aus_1_3_alone() {
+    let block = ConsumptionTariffInterval { price: Some(-3), ..ConsumptionTariffInterval::default() };
+    let summary = ConsumptionTariffIntervalListSummary {
+        all: 1,
+        results: 1,
+        consumption_tariff_interval: vec![block],
+        ..ConsumptionTariffIntervalListSummary::default()
+    };
+    let price = TimeTariffInterval {
+        consumption_tariff_interval_list_summary: Some(summary),
+        rate_component_link: Some(RateComponentLink { href: "/tp/1/rc/1".to_owned() }),
+        ..TimeTariffInterval::default()
+    };
+    let sent = TimeTariffIntervalList {
+        poll_rate: Some(60),
+        all: 1,
+        results: 1,
+        time_tariff_interval: vec![price],
+        ..TimeTariffIntervalList::default()
+    };
+    for csip_aus in [None, Some(CsipAus::V12), Some(CsipAus::V13Beta)] {
+        let old = write(&sent, Edition::Y2018, csip_aus);
+        assert!(!old.contains("csipaus") && !old.contains("RateComponentLink") && !old.contains("pollRate"), "{old}");
+    }
     let new = write(&sent, Edition::Y2018, Some(CsipAus::V13));
-    assert!(new.contains(NAMESPACE_CSIP_AUS_13) && new.contains("<csipaus:opModStorageTargetW>"), "{new}");
+    let end = "<touTier>0</touTier><csipaus:ConsumptionTariffIntervalListSummary all=\"1\" results=\"1\">\
+               <ConsumptionTariffInterval><consumptionBlock>0</consumptionBlock><price>-3</price><startValue>0</startValue>\
+               </ConsumptionTariffInterval></csipaus:ConsumptionTariffIntervalListSummary>\
+               <RateComponentLink href=\"/tp/1/rc/1\"/></TimeTariffInterval>";
+    assert!(new.contains(end) && new.contains(" pollRate=\"60\""), "{new}");
     assert_eq!(read(&new), Ok(sent));
 }
 
