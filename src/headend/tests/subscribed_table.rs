@@ -1,5 +1,6 @@
 //! Subscriptions to what the table keeps: every row of it is tried, whatever rows there are.
 
+use super::aggregators::AGGREGATOR;
 use super::filled::sample;
 use super::sets::{addresses, world, world_with};
 use super::subscriptions::{Subscribed, TARGET, asked_at, resource, subscribe_to};
@@ -242,6 +243,31 @@ fn what_is_withdrawn_is_over_for_its_subscriber_alone() {
     assert_eq!(told, [(1, false); 3]);
     world.operate(|operator| _ = operator.make("/msg/3/txt", &another("TextMessage", T0)).expect("made"));
     assert_eq!(world.told(), [], "and nothing of it is told any more");
+}
+
+/// r8: an aggregator is told of what is its device's for as long as that is granted to it [design r8].
+#[test]
+fn r8_an_aggregator_is_told_of_its_devices_until_the_grant_is_taken_back() {
+    let mut world = Subscribed::over(world());
+    world.operate(|operator| {
+        operator.enrol(&Identity::of_lfdi(AGGREGATOR.lfdi), None).expect("enrolled");
+        operator.aggregator(AGGREGATOR.lfdi, true).expect("an aggregator");
+    });
+    let list = "/edev/3/sub";
+    assert_eq!(subscribe(&mut world, &AGGREGATOR, list, "/edev/1/frp").status, 400, "not granted yet");
+    world.operate(|operator| _ = operator.grant(AGGREGATOR.lfdi, A.lfdi).expect("granted"));
+    for address in ["/edev/1/frp", "/msg/3/txt", "/edev/1/cfg"] {
+        assert_eq!(subscribe(&mut world, &AGGREGATOR, list, address).status, 201, "{address}");
+    }
+    let statuses = |told: Vec<(SubscriptionId, wire::Notification)>| -> Vec<_> {
+        told.into_iter().map(|(_, told)| (told.subscribed_resource, told.status)).collect()
+    };
+    assert_eq!(statuses(world.told()), []);
+    world.operate(|operator| _ = operator.make("/edev/1/frp", &another("FlowReservationResponse", T0)).expect("made"));
+    assert_eq!(statuses(world.told()), [("/edev/1/frp".to_owned(), 0)]);
+    world.operate(|operator| _ = operator.revoke(AGGREGATOR.lfdi, A.lfdi).expect("revoked"));
+    let over = ["/edev/1/frp", "/msg/3/txt", "/edev/1/cfg"].map(|address| (address.to_owned(), 1));
+    assert_eq!(statuses(world.told()), over);
 }
 
 /// [2030.5 TextMessage] An operator's message reaches its subscriber when it is made, begins and ends.
