@@ -3,6 +3,7 @@
 use super::super::documents::Cancellation;
 use super::super::life::{Span, Standing};
 use super::super::resources::Unavailable;
+use super::links::LinkField;
 use super::{SUBSCRIBABLE, Shown, status_of};
 use std::cmp::Reverse;
 use tieline_core::model::{Lfdi, Mrid, Seconds, UtcSeconds};
@@ -98,53 +99,6 @@ pub(in super::super) struct Within {
     pub(in super::super) all: u32,
     /// The first of them: address and document.
     pub(in super::super) documents: Vec<(String, Vec<u8>)>,
-}
-
-/// A link as a field of a wire type.
-pub(super) trait LinkField {
-    /// Points the field to what is there; clears it if nothing is.
-    fn point(&mut self, to: Option<(&str, Option<u32>)>);
-}
-
-impl<L: LinkField + Default> LinkField for Option<L> {
-    fn point(&mut self, to: Option<(&str, Option<u32>)>) {
-        *self = to.map(|to| {
-            let mut link = L::default();
-            link.point(Some(to));
-            link
-        });
-    }
-}
-
-macro_rules! links {
-    ($($list:ident)*; $($one:ident)*) => {
-        $(impl LinkField for wire::$list {
-            fn point(&mut self, to: Option<(&str, Option<u32>)>) {
-                *self = to.map_or_else(Self::default, |(href, all)| Self { href: href.to_owned(), all });
-            }
-        })*
-        $(impl LinkField for wire::$one {
-            fn point(&mut self, to: Option<(&str, Option<u32>)>) {
-                *self = to.map_or_else(Self::default, |(href, _)| Self { href: href.to_owned() });
-            }
-        })*
-    };
-}
-
-links! {
-    ActiveBillingPeriodListLink ActiveCreditRegisterListLink ActiveEndDeviceControlListLink
-    ActiveProjectionReadingListLink ActiveSupplyInterruptionOverrideListLink ActiveTargetReadingListLink
-    ActiveTextMessageListLink ActiveTimeTariffIntervalListLink BillingPeriodListLink BillingReadingListLink
-    BillingReadingSetListLink ConsumptionTariffIntervalListLink CreditRegisterListLink CustomerAccountListLink
-    CustomerAgreementListLink DemandResponseProgramListLink DERListLink EndDeviceControlListLink FileListLink
-    FlowReservationRequestListLink FlowReservationResponseListLink HistoricalReadingListLink IPAddrListLink
-    IPInterfaceListLink LLInterfaceListLink LoadShedAvailabilityListLink LogEventListLink MessagingProgramListLink
-    MeterReadingListLink PrepaymentListLink PriceResponseCfgListLink ProjectionReadingListLink RateComponentListLink
-    ListLink ReadingListLink ReadingSetListLink SupplyInterruptionOverrideListLink SupportedLocaleListLink TargetReadingListLink
-    TariffProfileListLink TextMessageListLink TimeTariffIntervalListLink UsagePointListLink;
-    AccountBalanceLink ConfigurationLink DemandResponseProgramLink DeviceInformationLink DeviceStatusLink FileStatusLink
-    PowerStatusLink PrepaymentLink PrepayOperationStatusLink ReadingLink ReadingTypeLink SelfDeviceLink
-    ServiceSupplierLink TariffProfileLink TimeLink UsagePointLink
 }
 
 impl Here {

@@ -5,6 +5,7 @@ mod enrolment;
 mod incoming;
 mod kept;
 pub(super) mod kinds;
+mod links;
 mod reports;
 mod subscriptions;
 mod usage;
