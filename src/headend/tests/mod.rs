@@ -8,6 +8,7 @@ mod renderings;
 mod requests;
 mod sets;
 mod subscriptions;
+mod together;
 mod usage;
 mod writes;
 
