@@ -209,3 +209,85 @@ fn note(identity: &Identity, request: &HttpRequest, note: Option<&str>) {
         tracing::info!(lfdi = %identity.lfdi, method = %request.method, target = request.target, "refused: {note}");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+    use tieline_core::model::Lfdi;
+    use tokio::sync::oneshot::error::TryRecvError;
+
+    fn desk(store: &Arc<Store>) -> Arc<Desk> {
+        let mut settings = Settings::default();
+        settings.enrolment.in_band = true;
+        let server = Server::new(settings, StoredResources::new(store.clone()));
+        let notices = Arc::new(Notices::new(server.settings()));
+        Arc::new(Desk {
+            server,
+            clock: Clock::host(),
+            lab: false,
+            clock_offset_ms: AtomicI64::new(0),
+            writing: Mutex::default(),
+            denied: Arc::default(),
+            notices,
+            followers: Followers::until(tokio::sync::watch::channel(false).1),
+            wire_log: None,
+            gate: Gate::new(0),
+        })
+    }
+
+    /// Keeps the store from making anything durable until what this returns is dropped.
+    fn hold(store: &Store) -> mpsc::SyncSender<()> {
+        let (entered, enters) = mpsc::sync_channel(1);
+        let (release, released) = mpsc::sync_channel::<()>(1);
+        store.commit_then(&[], &[], move |_| {
+            entered.send(()).expect("somebody waits");
+            // Whoever holds it lets go of the other end.
+            let _ = released.recv();
+        });
+        enters.recv().expect("the store's thread runs");
+        release
+    }
+
+    fn post(target: &str, body: &str) -> HttpRequest {
+        let body = body.as_bytes().to_vec();
+        HttpRequest { method: Method::Post, target: target.to_owned(), headers: Vec::new(), body }
+    }
+
+    /// r4: who is told that something is there already waits as long as who brought it, and a refusal waits too; devices
+    /// that read see nothing of it before [design r4].
+    #[tokio::test]
+    async fn r4_an_answer_waits_for_all_that_it_was_decided_by() {
+        let store = Arc::new(Store::in_memory().expect("a store"));
+        let (desk, who) = (desk(&store), Identity::of_lfdi(Lfdi([0xA1; 20])));
+        let namespace = "xmlns=\"urn:ieee:std:2030.5:ns\"";
+        let sfdi = who.sfdi.0;
+        let enrol = format!("<EndDevice {namespace}><changedTime>0</changedTime><sFDI>{sfdi}</sFDI></EndDevice>");
+        let event = format!(
+            "<LogEvent {namespace}><createdDateTime>0</createdDateTime><functionSet>0</functionSet>\
+             <logEventCode>1</logEventCode><logEventID>1</logEventID><logEventPEN>0</logEventPEN>\
+             <profileID>2</profileID></LogEvent>"
+        );
+        assert_eq!(desk.clone().write(who, post("/edev", &enrol)).await.status, 201);
+        let release = hold(&store);
+        let writes = [post("/edev/1/lel", &event), post("/edev/1/lel", &event), post("/edev/1/lel", "<")];
+        let mut decided = writes.map(|request| desk.decide(&who, request, &[]));
+        let statuses = [0, 1, 2].map(|which: usize| decided[which].response.status);
+        assert_eq!(statuses, [201, 201, 400]);
+        assert!(
+            decided.iter_mut().all(|one| one.kept.try_recv() == Err(TryRecvError::Empty)),
+            "nothing of it is durable"
+        );
+        let listed = || {
+            let list = desk.read(&who, &HttpRequest::get("/edev/1/lel?l=9"));
+            String::from_utf8_lossy(&list.body).matches("<LogEvent ").count()
+        };
+        assert_eq!(listed(), 0);
+        drop(release);
+        for one in decided {
+            assert_eq!(one.kept.await, Ok(Ok(())));
+        }
+        assert_eq!(listed(), 1);
+        assert_eq!(desk.clone().write(who, post("/edev/1/lel", "<")).await.status, 400);
+    }
+}
