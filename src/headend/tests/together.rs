@@ -19,10 +19,11 @@ enum Step {
 
 /// A server over a store, of which each request is decided before the one before it is durable, and the oracle.
 struct Both {
+    /// First: a store whose thread stands still is never dropped.
+    held: Option<Held>,
     store: Arc<Store>,
     server: Server<StoredResources>,
     oracle: Server<MemoryResources>,
-    held: Option<Held>,
 }
 
 /// The store's thread stands still until this is dropped.
@@ -38,7 +39,7 @@ impl Both {
         settings.enrolment.in_band = true;
         let store = Arc::new(Store::in_memory().expect("a store"));
         let server = Server::new(settings.clone(), StoredResources::new(store.clone()));
-        let mut both = Self { store, server, oracle: Server::new(settings, MemoryResources::default()), held: None };
+        let mut both = Self { held: None, store, server, oracle: Server::new(settings, MemoryResources::default()) };
         both.operate(|operator| {
             let first = operator.program(program(1, 2)).expect("program");
             operator.assignments("all", &[first], true).expect("assignments");
