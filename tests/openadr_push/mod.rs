@@ -8,7 +8,7 @@ use crate::openleadr::home::Home;
 use crate::openleadr::vtn::{Link, write_pki};
 use pusher::{Pusher, distribute, history, usage};
 use std::net::TcpListener;
-use tieline_schemas::oadr2::Message;
+use tieline_schemas::oadr2::{self as wire, Message};
 
 /// SIMPLE level 1 means 2 kW out of the battery at this site.
 const LEVEL_1_W: f64 = 2_000.0;
@@ -98,6 +98,19 @@ fn an_owner_who_is_away_for_a_while_stops_an_event_and_takes_part_again() {
     let Message::CreateOpt(created) = created else { panic!("{created:?}") };
     assert_eq!((&created.opt_id, created.vavailability.map(|v| v.components.available.len())), (&opt_id, Some(1)));
     home.wait_until("the battery rests", |plant| plant.battery_w.abs() < 60.0);
+    // The event began a while ago: taking part from then on covers it, the later word over the earlier.
+    let before = (tieline::runtime::clock::host_wall().to_seconds().0 - 600).to_string();
+    let said = home.opt(&["--in", "--from", &before, "--for", "600", "--from", &from, "--for", "7200"]);
+    let in_id = said.trim_end().rsplit(' ').next().expect("a name").to_owned();
+    let created = pusher.wait_for("oadrCreateOpt", words);
+    let Message::CreateOpt(created) = created else { panic!("{created:?}") };
+    assert_eq!((&created.opt_id, created.opt_type), (&in_id, wire::OptType::OptIn));
+    assert_eq!(created.vavailability.map(|v| v.components.available.len()), Some(2));
+    home.wait_until("the battery gives 2 kW by the later word", |plant| (plant.battery_w - LEVEL_1_W).abs() < 60.0);
+    assert_eq!(home.opt(&["--cancel", &in_id]), format!("cancelled {in_id} of vtn\n"));
+    let cancelled = pusher.wait_for("oadrCancelOpt", words);
+    assert!(matches!(&cancelled, Message::CancelOpt(m) if m.opt_id == in_id), "{cancelled:?}");
+    home.wait_until("the battery rests again", |plant| plant.battery_w.abs() < 60.0);
     assert_eq!(home.opt(&["--cancel", &opt_id]), format!("cancelled {opt_id} of vtn\n"));
     let cancelled = pusher.wait_for("oadrCancelOpt", words);
     assert!(matches!(&cancelled, Message::CancelOpt(m) if m.opt_id == opt_id), "{cancelled:?}");

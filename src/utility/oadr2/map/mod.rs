@@ -4,4 +4,4 @@ mod hear;
 mod say;
 
 pub(super) use hear::read;
-pub(super) use say::{cancel_opt, opt_out, poll, query, register, register_reports, reply, request_events, update};
+pub(super) use say::{cancel_opt, opt_for, poll, query, register, register_reports, reply, request_events, update};

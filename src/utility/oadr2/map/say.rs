@@ -250,19 +250,19 @@ pub(in super::super) fn reply(
     })
 }
 
-/// A time in which the owner takes no part [OADR2b vavailability].
-pub(in super::super) fn opt_out(request_id: &str, ven_id: &str, schedule: &Schedule) -> Vec<u8> {
-    let seconds = u32::try_from(schedule.seconds).unwrap_or(u32::MAX);
-    let properties = wire::Properties {
-        dtstart: moment(schedule.start_s).into(),
-        duration: wire::Duration::from_seconds(seconds).into(),
-        ..Default::default()
-    };
-    let components = wire::ArrayOfVavailabilityContainedComponents { available: vec![wire::Available { properties }] };
+/// Times in which the owner takes part, or does not [OADR2b vavailability].
+pub(in super::super) fn opt_for(request_id: &str, ven_id: &str, schedule: &Schedule) -> Vec<u8> {
+    let available = schedule.times.iter().map(|(start_s, seconds)| {
+        let length = wire::Duration::from_seconds(u32::try_from(*seconds).unwrap_or(u32::MAX));
+        let properties =
+            wire::Properties { dtstart: moment(*start_s).into(), duration: length.into(), ..Default::default() };
+        wire::Available { properties }
+    });
+    let components = wire::ArrayOfVavailabilityContainedComponents { available: available.collect() };
     wire::encode(&Message::CreateOpt(wire::OadrCreateOpt {
         schema_version: VERSION,
         opt_id: schedule.id.clone(),
-        opt_type: wire::OptType::OptOut,
+        opt_type: opt(schedule.opts_in),
         opt_reason: wire::OptReason::XSchedule,
         market_context: schedule.market_context.clone(),
         ven_id: ven_id.to_owned(),
