@@ -10,7 +10,8 @@
 //! Strings that the schema enumerates are enums, with what `x-` may add where it may; `signalName` alone stays a string, since its
 //! case varies and other names occur.
 //!
-//! 2.0a is not read: its namespace is another, and its schema is not at hand; the table marks what it has, unverified.
+//! 2.0a is EiEvent alone, in a namespace of its own and without an envelope: [`decode_20a`] reads it into the same types, and
+//! [`encode_20a`] writes what it can say.
 //!
 //! ```
 //! use tieline_schemas::oadr2::{Limits, Message, OadrPoll, decode, encode};
@@ -25,6 +26,7 @@
 mod value;
 
 mod cursor;
+mod edition;
 mod envelope;
 #[rustfmt::skip]
 mod generated;
@@ -41,6 +43,7 @@ mod tests;
 mod writer;
 
 pub use crate::xml::DecodeError;
+pub use edition::{NAMESPACE_20A, NotIn20a, PATH_20A, decode_20a, encode_20a};
 pub use envelope::{Envelope, Signable, Span, decode, encode, encode_with_id};
 pub use generated::*;
 pub use limits::Limits;

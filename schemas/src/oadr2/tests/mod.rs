@@ -1,6 +1,7 @@
 //! The codec: golden messages, round trips, prefixes, bounds, malformed input, simple values.
 
 mod bounds;
+mod edition;
 mod envelope;
 mod golden;
 mod malformed;

@@ -1,6 +1,7 @@
 //! OpenADR 2.0b: the schema that the PyPI package openleadr installs.
 
 mod official;
+mod smaller;
 mod view;
 
 use crate::lint::{Lint, oadr_schema};
