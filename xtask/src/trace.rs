@@ -101,6 +101,7 @@ fn clauses(line: &str) -> Vec<String> {
         "RFC ",
         "SunSpec ",
         "OADR2b ",
+        "OADR2a ",
         "XMLDSIG ",
         "C14N ",
         "EXC-C14N ",
