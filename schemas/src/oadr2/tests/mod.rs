@@ -4,6 +4,7 @@ mod bounds;
 mod edition;
 mod envelope;
 mod golden;
+mod green_button;
 mod malformed;
 mod messages;
 mod prefixes;
