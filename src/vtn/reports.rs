@@ -316,6 +316,9 @@ impl Vtn {
             for line in &data.lines {
                 step.put_reading(&reading(ven_id, &data.request_id, line));
             }
+            if let Some(says) = &data.fault {
+                outcome = Outcome::error(&*heard.request_id, 459, says.clone());
+            }
             let over = request.state == RequestState::Ending || request.request.is_one_shot();
             if over {
                 ven.requests.remove(&data.request_id);

@@ -1,5 +1,6 @@
 //! The one place of this room where wire types stop.
 
+mod green_button;
 mod hear;
 mod say;
 mod unit;

@@ -1,5 +1,6 @@
 //! The one place where wire types become what the VEN works with, and back.
 
+mod green_button;
 mod hear;
 mod say;
 
