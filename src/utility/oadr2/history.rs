@@ -6,7 +6,7 @@
 
 use super::super::average::{Averager, Interval};
 use super::meter::{Carry, Energy, HOLD_MS, Meter};
-use super::reports::{Line, POINTS_MAX, Point, Specifier, Update, Value, memo, value_of};
+use super::reports::{Line, Point, Specifier, Update, Value, at_once, memo, value_of};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use tieline_core::model::{Millis, Mono, Now, Reading, ReadingSource, Record};
@@ -15,8 +15,6 @@ use tieline_core::model::{Millis, Mono, Now, Reading, ReadingSource, Record};
 const REQUESTS_MAX: usize = 16;
 /// Intervals that one round tells, at most.
 pub(super) const INTERVALS_MAX: i64 = 10_000;
-/// Intervals of energy that one update carries, at most: each is two readings in the same payload.
-const ENERGIES_MAX: usize = 500;
 /// A sample may be so late, until it is durable.
 const LATE_S: i64 = 2;
 /// A page that does not come is asked for again after this.
@@ -281,14 +279,22 @@ impl Wanted {
     fn updates(&self, created_s: i64, points: Points, last: bool) -> Vec<Update> {
         let points: Vec<Point> =
             points.into_iter().map(|((start_s, seconds), values)| Point { start_s, seconds, values }).collect();
-        let at_once = if self.specifier == Specifier::GreenButton { ENERGIES_MAX } else { POINTS_MAX };
         let update = |points: &[Point]| Update {
             request: self.id.clone(),
             specifier: self.specifier,
             created_s,
             points: points.to_vec(),
         };
-        if points.is_empty() && last { vec![update(&[])] } else { points.chunks(at_once).map(update).collect() }
+        if points.is_empty() && last {
+            return vec![update(&[])];
+        }
+        let (mut updates, mut left) = (Vec::new(), points.as_slice());
+        while !left.is_empty() {
+            let (now, later) = left.split_at(at_once(left.iter().map(|point| point.values.len())));
+            updates.push(update(now));
+            left = later;
+        }
+        updates
     }
 }
 

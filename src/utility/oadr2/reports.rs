@@ -13,8 +13,8 @@ use tieline_core::model::{
 
 /// Requests that are served at once, at most.
 const REQUESTS_MAX: usize = 64;
-/// Points that one update carries, at most; what is more is sent in the next.
-pub(super) const POINTS_MAX: usize = 1_000;
+/// Values that one update carries, at most: VTNs bound what they take, ours at 256 kB. What is more is sent in the next.
+const VALUES_MAX: usize = 400;
 /// A sample may be so late, until it is durable: intervals are closed by time alone only after this.
 const LATE_MS: i64 = 2_000;
 /// The site meter's name among the sources of reports.
@@ -440,7 +440,8 @@ impl Served {
     fn update(&mut self, owner: &str, now_s: i64, created_s: i64) -> Option<(Update, Vec<Record>)> {
         let id = self.request.id.clone();
         self.due_s = self.next_due_s(now_s);
-        let taken: Vec<_> = self.points.keys().take(POINTS_MAX).copied().collect();
+        let count = at_once(self.points.values().map(Vec::len));
+        let taken: Vec<_> = self.points.keys().take(count).copied().collect();
         let points = taken.into_iter().filter_map(|key| {
             let values = self.points.remove(&key).filter(|values| !values.is_empty())?;
             Some(Point { start_s: key.0, seconds: key.1, values })
@@ -465,6 +466,16 @@ fn line(source: &str, measure: Measure, generates: bool) -> Line {
         Measure::Energy => "energy",
     };
     Line { rid: format!("{source}.{what}"), source: source.to_owned(), measure, generates }
+}
+
+/// How many of the first points one update carries, of so many values each.
+pub(super) fn at_once(values: impl Iterator<Item = usize>) -> usize {
+    let mut all = 0;
+    let fits = |values: &usize| {
+        all += values;
+        all <= VALUES_MAX
+    };
+    values.take_while(fits).count().max(1)
 }
 
 /// Source and measure of a line, by its rID.

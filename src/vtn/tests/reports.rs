@@ -340,6 +340,28 @@ fn a_report_that_ends_before_it_was_asked_for_is_asked_for_no_more() {
     assert!(matches!(world.poll("ven-1"), Message::Response(_)), "nothing is left to ask");
 }
 
+/// A VEN tells history in updates of a bounded size [OADR2b HISTORY_USAGE].
+#[test]
+fn history_that_was_asked_for_once_may_come_in_several_updates() {
+    let mut world = World::registered();
+    let mut offer = metadata("ven-1");
+    offer.oadr_report[0].report_specifier_id = "history".to_owned();
+    offer.oadr_report[0].report_name = Some(wire::ReportName::MetadataHistoryUsage);
+    world.post("ven-1", Service::Report, offer);
+    let request = NewRequest { specifier: "history".to_owned(), ..NewRequest::default() };
+    let id = world.operate(|operator| operator.ask_report("ven-1", request));
+    world.settle("ven-1");
+    for minute in 0..3 {
+        let update = update("ven-1", &id, &[(Some(60 * minute), 1.0)]);
+        assert_eq!(world.code("ven-1", Service::Report, update), 200, "{minute}");
+    }
+    assert_eq!(readings(&mut world).len(), 3);
+    world.pass(86_401);
+    let changes = world.vtn.tidy(world.at, &world.shelf);
+    world.shelf.keep(changes);
+    assert_eq!(world.code("ven-1", Service::Report, update("ven-1", &id, &[(Some(0), 1.0)])), 452, "forgotten");
+}
+
 /// [OADR2b HISTORY_GREENBUTTON]
 #[test]
 fn green_button_data_become_readings_in_wh_and_what_is_no_green_button_is_refused() {

@@ -132,6 +132,32 @@ fn rounds_join_over_a_restart_and_add_up_to_the_energy() {
     assert!(drawn.iter().all(|reading| reading.3.is_none()), "all of it was measured: {drawn:?}");
 }
 
+/// Our own VTN takes 256 kB at once [design r7].
+#[test]
+fn a_long_history_is_told_in_updates_that_a_vtn_takes_whole() {
+    const TAKEN_BYTES: usize = 256 << 10;
+    let mut world = World::new(Vtn::default());
+    for start in (10..1_800).step_by(60) {
+        // Parts of many intervals are missing, which takes the most words.
+        world.run_metered(start + 31, -1_500);
+        world.run_to(start + 60);
+    }
+    world.vtn.queue.push_back(ask("g", 1, 0, 0, 1_800));
+    world.vtn.queue.push_back(super::history::history("h", 1, 0, 0, 1_800));
+    world.run_to(2_400);
+    let updates = |name: wire::ReportName| -> Vec<usize> {
+        let all = world.vtn.told.iter().filter(|(_, message)| match message {
+            Message::UpdateReport(m) => m.oadr_report[0].report_name == Some(name.clone()),
+            _ => false,
+        });
+        all.map(|(_, message)| wire::encode(message).len()).collect()
+    };
+    for name in [wire::ReportName::HistoryGreenbutton, wire::ReportName::HistoryUsage] {
+        let sizes = updates(name);
+        assert!(sizes.len() > 2 && sizes.iter().all(|bytes| *bytes < TAKEN_BYTES), "{sizes:?}");
+    }
+}
+
 #[test]
 fn nothing_stored_is_told_without_intervals() {
     let mut world = World::new(Vtn::default());
