@@ -6,9 +6,9 @@ mod pusher;
 
 use crate::openleadr::home::Home;
 use crate::openleadr::vtn::{Link, write_pki};
-use pusher::{Pusher, distribute, history, usage};
+use pusher::{Pusher, distribute, green_button, history, usage};
 use std::net::TcpListener;
-use tieline_schemas::oadr2::{self as wire, Message};
+use tieline_schemas::oadr2::{self as wire, GreenButton, Limits, Message, StreamPayload};
 
 /// SIMPLE level 1 means 2 kW out of the battery at this site.
 const LEVEL_1_W: f64 = 2_000.0;
@@ -23,7 +23,7 @@ fn start(link: Link) -> (Pusher, Home) {
     (pusher, home)
 }
 
-/// [OADR2b push; OADR2b EiEvent; OADR2b EiReport; OADR2b HISTORY_USAGE]
+/// [OADR2b push; OADR2b EiEvent; OADR2b EiReport; OADR2b HISTORY_USAGE; OADR2b HISTORY_GREENBUTTON]
 fn a_pushed_event_moves_the_battery_and_a_pushed_request_brings_reports(link: Link) {
     let (mut pusher, home) = start(link);
     let words = || home.last_words();
@@ -51,6 +51,24 @@ fn a_pushed_event_moves_the_battery_and_a_pushed_request_brings_reports(link: Li
     assert_eq!(told.oadr_report[0].report_request_id, "h");
     let seconds = told.oadr_report[0].intervals.as_ref().map_or(0, |intervals| intervals.interval.len());
     assert_eq!(seconds, 5, "each second was stored");
+
+    let answer = pusher.push("EiReport", &green_button("g")).expect("an answer");
+    assert!(matches!(&answer, Message::CreatedReport(_)), "{answer:?}");
+    let told = pusher.wait_for("oadrUpdateReport", words);
+    let Message::UpdateReport(told) = told else { panic!("{told:?}") };
+    assert_eq!(told.oadr_report[0].report_name, Some(wire::ReportName::HistoryGreenbutton));
+    let intervals = told.oadr_report[0].intervals.as_ref().expect("intervals");
+    let [StreamPayload::OadrGBPayload(payload)] = intervals.interval[0].stream_payload_base.as_slice() else {
+        panic!("{intervals:?}")
+    };
+    let energy = GreenButton::read(&payload.feed, &Limits::default()).expect("Green Button");
+    for series in &energy.series {
+        let told: Vec<_> = series.blocks.iter().flatten().collect();
+        assert_eq!(told.len(), 5, "each second was measured: {energy:?}");
+        // A house draws and feeds in less than 10 kW.
+        assert!(told.iter().all(|one| one.quality.is_none() && (0..=3).contains(&one.value)), "{energy:?}");
+    }
+    assert_eq!(energy.series.len(), 2);
 
     if link != Link::Plain {
         assert!(pusher.push_as_neighbour("EiEvent", &distribute("r-2", &[])).is_err(), "another VEN is let in");

@@ -102,6 +102,7 @@ fn clauses(line: &str) -> Vec<String> {
         "SunSpec ",
         "OADR2b ",
         "OADR2a ",
+        "ESPI ",
         "XMLDSIG ",
         "C14N ",
         "EXC-C14N ",

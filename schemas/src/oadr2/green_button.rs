@@ -115,7 +115,7 @@ impl GreenButton {
 }
 
 impl Series {
-    /// The ReadingType: increments of energy (deltaData, normal, energy) of electricity.
+    /// The ReadingType: increments of energy (deltaData, normal, energy) of electricity [ESPI ReadingType].
     fn kind(&self) -> String {
         let length =
             self.interval_s.map(|s| format!("<espi:intervalLength>{s}</espi:intervalLength>")).unwrap_or_default();

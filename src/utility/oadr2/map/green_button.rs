@@ -68,3 +68,18 @@ fn iri(name: &str, path: &str) -> String {
     let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
     format!("urn:uuid:{}-{}-8{}-8{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::iri;
+
+    /// [RFC 9562 §5.8]
+    #[test]
+    fn names_are_uuids_of_our_own_making_and_the_same_for_the_same() {
+        let name = iri("ven/q/0", "feed");
+        assert_eq!((name.len(), name.get(..9)), (45, Some("urn:uuid:")));
+        assert_eq!((name.get(23..24), name.get(28..29)), (Some("8"), Some("8")), "version and variant: {name}");
+        assert_eq!(iri("ven/q/0", "feed"), name);
+        assert_ne!(iri("ven/q/0", "UsagePoint/1"), name);
+    }
+}
