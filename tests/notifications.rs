@@ -11,7 +11,7 @@ use tieline::runtime::clock::{Clock, stopwatch};
 use tieline::runtime::serve::HeadEnd;
 use tieline_certs::config::Credential;
 use tieline_conformance::{Client, Manner, Peer, Received, Receiver, Request};
-use tieline_core::model::{Control, ControlValue, Lfdi, Mode, Mrid, ResponseRequired, Seconds, Watts};
+use tieline_core::model::{Control, ControlValue, Lfdi, Mode, Mrid, ResponseRequired, Seconds, UtcSeconds, Watts};
 use tieline_schemas::sep2::{self as wire, Element, Limits};
 
 /// For what must come; generous, since machines differ.
@@ -189,6 +189,58 @@ fn a_change_is_told_to_the_subscriber_over_ccm8() {
     let server = tieline_certs::config::certificates(&server).expect("a chain");
     assert_eq!(first.sender, Some(tieline_certs::identity::Identity::of_certificate(&server[0])));
     wait_for("what was taken waits no more", || live.operate(|operator| operator.letters().expect("read")).is_empty());
+    live.end();
+}
+
+/// What the table keeps is told like controls: a message when it is made, a price when it begins.
+/// [2030.5 Notification]
+#[test]
+fn a_message_and_a_price_are_told_to_the_subscriber() {
+    let lab = Lab::new();
+    let live = Live::start(&lab, LOOPBACK);
+    let (program, tariff) = live.operate(|operator| {
+        let program = wire::MessagingProgram { locale: "en-US".to_owned(), ..Default::default() };
+        let program = operator.make("/msg", &wire::encode(&program)).expect("a program");
+        let tariff = operator.make("/tp", &wire::encode(&wire::TariffProfile::default())).expect("a tariff");
+        let components = format!("{}/rc", tariff.address);
+        let component = operator.make(&components, &wire::encode(&wire::RateComponent::default())).expect("made");
+        let kind = wire::ReadingType { uom: Some(72), ..Default::default() };
+        operator.set(&format!("{}/rt", component.address), &wire::encode(&kind)).expect("set");
+        operator.assignments("all", &[1, program.number, tariff.number], true).expect("assigned");
+        (program.address, component.address)
+    });
+    let mut device = Subscriber::enrol(&lab, &live, "subscriber");
+    let receiver = device.receiver(&lab);
+    for resource in [format!("{program}/txt"), format!("{tariff}/acttti")] {
+        assert_eq!(device.subscribe(&resource, &receiver.uri("/notify")), 201, "{resource}");
+    }
+    live.operate(move |operator| {
+        let now = operator.now();
+        let interval = |start: UtcSeconds| wire::DateTimeInterval { start: start.0, duration: 3_600 };
+        let text = wire::TextMessage { interval: interval(now), text_message: "peak".to_owned(), ..Default::default() };
+        operator.make(&format!("{program}/txt"), &wire::encode(&text)).expect("a message");
+        let price = wire::TimeTariffInterval { interval: interval(now.plus(Seconds(2))), ..Default::default() };
+        operator.make(&format!("{tariff}/tti"), &wire::encode(&price)).expect("a price");
+    });
+    let resources = |received: &[Received]| -> Vec<wire::Document> {
+        let told = received.iter().filter(|received| received.taken).filter_map(|taken| taken.notification().ok());
+        told.filter_map(|told| told.resource.map(|resource| *resource)).collect()
+    };
+    let have_both = |received: &[Received]| {
+        let told = resources(received);
+        let text = told.iter().any(|told| match told {
+            wire::Document::TextMessageList(list) => list.text_message.iter().any(|text| text.text_message == "peak"),
+            _ => false,
+        });
+        text && told.iter().any(|told| match told {
+            wire::Document::TimeTariffIntervalList(list) => {
+                list.time_tariff_interval.iter().any(|price| price.event_status.current_status == 1)
+            }
+            _ => false,
+        })
+    };
+    let received = receiver.wait(PATIENCE, have_both).expect("the message, and the price when it begins");
+    assert_eq!(resources(&received).len(), 2, "each is told once");
     live.end();
 }
 

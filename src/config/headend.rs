@@ -83,7 +83,9 @@ pub enum ExtensionsConfig {
     None,
     /// CSIP-AUS 1.2.
     CsipAus12,
-    /// CSIP-AUS 1.3 as its storage draft has it.
+    /// CSIP-AUS 1.3's draft of the storage extension.
+    CsipAus13Beta,
+    /// CSIP-AUS 1.3.
     CsipAus13,
 }
 
@@ -236,6 +238,7 @@ fn read_server(
     let extensions = [
         ("none", ExtensionsConfig::None),
         ("csip-aus-1.2", ExtensionsConfig::CsipAus12),
+        ("csip-aus-1.3-beta", ExtensionsConfig::CsipAus13Beta),
         ("csip-aus-1.3", ExtensionsConfig::CsipAus13),
     ];
     Some(HeadendConfig {

@@ -24,6 +24,7 @@ pub fn settings(config: &HeadendConfig, salt: u64) -> Settings {
         extensions: match config.extensions {
             ExtensionsConfig::None => Extensions::None,
             ExtensionsConfig::CsipAus12 => Extensions::CsipAus12,
+            ExtensionsConfig::CsipAus13Beta => Extensions::CsipAus13Beta,
             ExtensionsConfig::CsipAus13 => Extensions::CsipAus13,
         },
         enrolment: Enrolment {

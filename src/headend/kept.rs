@@ -4,7 +4,7 @@ use super::documents::{AssignmentsDocument, DeviceDocument, ProgramDocument};
 use super::events;
 use super::key::{Key, Owner};
 use super::life::{Span, Standing, standings_until};
-use super::map::{Facts, Here, LinkTo};
+use super::map::{Facts, Here, LinkTo, Within};
 use super::resources::{Resources, Unavailable, read};
 use super::route::Route;
 use super::scope::Scope;
@@ -13,6 +13,10 @@ use tieline_core::model::{EventStatus, Mrid, UtcSeconds};
 
 /// The response set of what is a device's own: flow reservations.
 pub(super) const OWN_SET: u32 = 0;
+
+/// Documents of a list that are shown within the one that links to it: as many as there are blocks of consumption; who wants
+/// more follows the link [2030.5 ConsumptionBlockType].
+const WITHIN_MAX: usize = 17;
 
 /// A kept document.
 #[derive(Debug, Clone)]
@@ -35,12 +39,17 @@ pub(super) struct KeptDocuments<'a, R> {
     pub(super) scope: &'a Scope,
     /// When.
     pub(super) now: UtcSeconds,
+    /// Whether prices are shown in the form of CSIP-AUS 1.3: combined lists, and the blocks of each price within it.
+    pub(super) combines: bool,
 }
 
 impl<R: Resources> KeptDocuments<'_, R> {
     /// Whether what an address belongs to is there and visible: its owner, and each document above it. What is assigned is
     /// its own owner.
     pub(super) fn has_above(&self, place: Place) -> Result<bool, Unavailable> {
+        if place.form == Form::Combined && !self.combines {
+            return Ok(false);
+        }
         if let Owner::Device(device) = place.owner()
             && self.resources.get(self.scope, &Key::device(device))?.is_none()
         {
@@ -70,6 +79,26 @@ impl<R: Resources> KeptDocuments<'_, R> {
 
     /// The documents of a list in its order.
     pub(super) fn list(&self, place: Place) -> Result<Vec<Item>, Unavailable> {
+        let mut items = match place.form {
+            Form::Combined => self.combined(place)?,
+            _ => self.listed(place)?,
+        };
+        items.sort_by(|a, b| a.facts.order.cmp(&b.facts.order));
+        Ok(items)
+    }
+
+    /// What is in the lists below each document of another, whichever list it is in: in which it stands as in its own
+    /// [CSIP-AUS CombinedTimeTariffIntervalList].
+    fn combined(&self, place: Place) -> Result<Vec<Item>, Unavailable> {
+        let Some(above) = place.above() else { return Ok(Vec::new()) };
+        let mut items = Vec::new();
+        for document in self.list(above.list())? {
+            items.extend(self.list(place.list_below(document.place))?);
+        }
+        Ok(items)
+    }
+
+    fn listed(&self, place: Place) -> Result<Vec<Item>, Unavailable> {
         let mut items = Vec::new();
         for (at, xml) in self.members(place)? {
             let facts = (place.row().kind.facts)(&xml)?;
@@ -87,7 +116,6 @@ impl<R: Resources> KeptDocuments<'_, R> {
         if place.form == Form::Active {
             items.retain(|item| self.is_active(item));
         }
-        items.sort_by(|a, b| a.facts.order.cmp(&b.facts.order));
         Ok(items)
     }
 
@@ -168,10 +196,10 @@ impl<R: Resources> KeptDocuments<'_, R> {
     /// may put, which finds the address by the link.
     pub(super) fn links(&self, below: Vec<(&'static str, Place)>) -> Result<Vec<LinkTo>, Unavailable> {
         let mut links = Vec::new();
-        for (name, place) in below {
+        for (name, place) in below.into_iter().filter(|(_, place)| self.combines || place.form != Form::Combined) {
             let all = match place.form {
                 Form::One => None,
-                Form::List | Form::Active => Some(self.list(place)?.len() as u32),
+                _ => Some(self.list(place)?.len() as u32),
             };
             let there = match (place.form, place.row().writer) {
                 (Form::One, Writer::Operator) => self.resources.get(self.scope, &place.key())?.is_some(),
@@ -195,7 +223,18 @@ impl<R: Resources> KeptDocuments<'_, R> {
             links: self.links(item.place.below())?,
             standing: item.standing,
             reply_to: reply_to.map(|route| route.to_string()),
+            within: self.within(item.place)?,
         })
+    }
+
+    /// What a document has within it beside its own fields: the address above it, and the first documents of a list below it.
+    fn within(&self, place: Place) -> Result<Option<Within>, Unavailable> {
+        let Some(list) = place.row().kind.within.filter(|_| self.combines) else { return Ok(None) };
+        let below = place.below().into_iter().find(|(name, _)| *name == list);
+        let (Some(above), Some((_, list))) = (place.above(), below) else { return Ok(None) };
+        let documents = self.list(list)?;
+        let shown = documents.iter().take(WITHIN_MAX).map(|item| (item.place.to_string(), item.xml.clone()));
+        Ok(Some(Within { above: above.to_string(), all: documents.len() as u32, documents: shown.collect() }))
     }
 
     /// The name and words of what a response set is about: a program, or what is assigned like one and has events.

@@ -175,7 +175,7 @@ impl<R: Resources> Operator<'_, R> {
                 match place.form {
                     _ if !self.documents().has_above(place)? => return Err(missing()),
                     Form::One => vec![self.documents().one(place)?.ok_or_else(missing)?],
-                    Form::List | Form::Active => self.documents().list(place)?,
+                    _ => self.documents().list(place)?,
                 }
             }
         };
@@ -250,7 +250,8 @@ impl<R: Resources> Operator<'_, R> {
     }
 
     pub(super) fn documents(&self) -> KeptDocuments<'_, super::resources::Draft<'_, R>> {
-        KeptDocuments { resources: &self.draft, scope: &Scope::Operator, now: self.now() }
+        let combines = self.settings().combines();
+        KeptDocuments { resources: &self.draft, scope: &Scope::Operator, now: self.now(), combines }
     }
 
     fn list_at(&self, address: &str) -> Result<Place, OperatorError> {

@@ -10,6 +10,7 @@ use super::http::Refusal;
 use super::key::{Key, SubscriptionId};
 use super::letters::{CHANGED, DELETED, NO_REASON, farewell, letter, put_letter};
 use super::map::{self, Told};
+use super::renderings::Readers;
 use super::resources::{Change, Draft, Resources, Unavailable, read};
 use super::route::Route;
 use super::scope::{Admitted, Identity, Scope};
@@ -91,7 +92,7 @@ struct Rendered {
 type Shared = (String, Option<u32>);
 
 /// Looks at subscriptions at one instant, while nothing is written but what they give: what all who are assigned to a
-/// program see of it is rendered once.
+/// program see of it is rendered once, and so is what everyone sees.
 pub struct Looks<'a, R> {
     server: &'a Server<R>,
     now: UtcSeconds,
@@ -153,12 +154,12 @@ impl<R: Resources> Server<Noted<'_, R>> {
             Some(rendered) => rendered,
             None => {
                 let rendered = self.render_whole(&call, route)?;
-                match route.program() {
-                    Some(_) => shared.entry(same).or_insert(rendered),
-                    None => {
+                match Readers::of(route, &identity, admitted.rates) {
+                    Readers::One(_) => {
                         own = rendered;
                         &own
                     }
+                    _ => shared.entry(same).or_insert(rendered),
                 }
             }
         };
@@ -224,7 +225,7 @@ impl<R: Resources> Server<R> {
         let nobody = Identity::of_lfdi(Lfdi([0; 20]));
         let everything = Admitted { scope: Arc::new(Scope::Operator), rates: Rates::default() };
         let call = self.call(self.resources(), now, &nobody, &everything, &request)?;
-        match gets::render(&call, route) {
+        match call.expect_visible(route).and_then(|()| gets::render(&call, route)) {
             Ok(_) => Ok(true),
             Err(Refusal::Unavailable(error)) => Err(error),
             Err(_) => Ok(false),

@@ -122,6 +122,10 @@ impl<'a, R: Resources> Operator<'a, R> {
         self.draft.into_changes()
     }
 
+    pub(super) fn settings(&self) -> &Settings {
+        self.settings
+    }
+
     /// The instant of this operator's work.
     pub fn now(&self) -> UtcSeconds {
         self.now

@@ -1,8 +1,9 @@
 //! The server's addresses: read from a request's path, printed into links. One table for both.
 
 use super::key::Owner;
+use super::map::Shown;
 use super::scope::Reach;
-use super::table::Place;
+use super::table::{Form, Place};
 use super::usage::UsagePart;
 use std::fmt;
 use tieline_core::model::{Method, Mrid};
@@ -197,9 +198,9 @@ impl Route {
         }
     }
 
-    /// Whether a client may be told of its changes; its document says so, where its type can
+    /// Whether a client may be told of its changes, in documents that are shown so; its document says so, where its type can
     /// [2030.5 subscribable].
-    pub(super) fn is_subscribable(self) -> bool {
+    pub(super) fn is_subscribable(self, shown: Shown) -> bool {
         match self {
             Self::EndDevices | Self::EndDevice(_) | Self::AssignmentsList(_) | Self::Assignments(..) => true,
             Self::AssignedPrograms(..) | Self::Program(_) => true,
@@ -207,6 +208,7 @@ impl Route {
             Self::Der(..) | Self::DerPart(..) | Self::LogEvents(_) | Self::Mirrors | Self::Mirror(..) => true,
             Self::UsagePoints => true,
             Self::Usage(_, _, part) => part.is_subscribable(),
+            Self::Kept(place) => place.is_subscribable(shown),
             _ => false,
         }
     }
@@ -239,6 +241,7 @@ impl Route {
             Self::Usage(_, _, part) => {
                 matches!(part, UsagePart::Meters | UsagePart::Sets(_) | UsagePart::Readings(..))
             }
+            Self::Kept(place) => place.form != Form::One,
             _ => false,
         }
     }

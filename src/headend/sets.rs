@@ -15,7 +15,8 @@ const ITEMS_MAX: usize = 64;
 impl<R: Resources> Call<'_, R> {
     /// The documents of the table as the caller sees them.
     pub(super) fn kept(&self) -> KeptDocuments<'_, R> {
-        KeptDocuments { resources: self.resources, scope: &self.scope, now: self.now }
+        let combines = self.settings.combines();
+        KeptDocuments { resources: self.resources, scope: &self.scope, now: self.now, combines }
     }
 
     /// The body of a GET.
@@ -26,7 +27,7 @@ impl<R: Resources> Call<'_, R> {
             let item = kept.one(place)?.ok_or(Refusal::NotFound)?;
             return Ok((kind.write)(shown, &kept.here(&item)?, &item.xml)?);
         }
-        let write = kind.write_list.ok_or(Refusal::NotFound)?;
+        let write = kind.list.ok_or(Refusal::NotFound)?.write;
         let list = kept.list(place)?;
         if place.row().is_assigned() && list.is_empty() {
             return Err(Refusal::NotFound);

@@ -26,7 +26,9 @@ pub enum Extensions {
     None,
     /// CSIP-AUS 1.2.
     CsipAus12,
-    /// CSIP-AUS 1.3 as its storage draft has it.
+    /// CSIP-AUS 1.3's draft of the storage extension.
+    CsipAus13Beta,
+    /// CSIP-AUS 1.3: storage, and its form of pricing.
     CsipAus13,
 }
 
@@ -118,6 +120,11 @@ impl Settings {
     /// The time zone, which has no daylight saving time.
     pub(super) fn time_zone(&self) -> TimeZoneDocument {
         TimeZoneDocument { offset: self.tz_offset_s, ..TimeZoneDocument::default() }
+    }
+
+    /// Whether prices have the form of CSIP-AUS 1.3 [CSIP-AUS CombinedTimeTariffIntervalList].
+    pub(super) fn combines(&self) -> bool {
+        self.extensions == Extensions::CsipAus13
     }
 
     /// What renderings need to know of them.

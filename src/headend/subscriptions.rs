@@ -148,7 +148,7 @@ impl<R: Resources> Call<'_, R> {
             Refusal::NotFound => missing(),
             other => other,
         })?;
-        if !route.is_subscribable() {
+        if !route.is_subscribable(self.shown()) {
             return Err(Refusal::Bad(format!("{route} cannot be subscribed to")));
         }
         if asked.thresholds.is_some() && !route.is_reading() {

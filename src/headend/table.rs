@@ -3,7 +3,7 @@
 //! An address is also the name of the document in the store, so that a row says all that there is to say of a type.
 
 use super::key::{Key, Owner};
-use super::map::{Kind, kinds as kind};
+use super::map::{Kind, Shown, kinds as kind};
 use std::fmt;
 use tieline_core::model::Method;
 
@@ -27,6 +27,8 @@ pub(super) struct Row {
     pub(super) list: Option<&'static str>,
     /// Where the list of those is that hold now.
     pub(super) active: Option<&'static str>,
+    /// Where CSIP-AUS 1.3 has one list of all that are in several lists.
+    pub(super) combined: Option<&'static str>,
     /// Who writes it.
     pub(super) writer: Writer,
     /// Its type.
@@ -35,7 +37,7 @@ pub(super) struct Row {
 
 /// One document.
 const fn one(at: &'static str, kind: Kind) -> Row {
-    Row { at, list: None, active: None, writer: Writer::Operator, kind }
+    Row { at, list: None, active: None, combined: None, writer: Writer::Operator, kind }
 }
 
 /// Documents in a list.
@@ -48,8 +50,21 @@ impl Row {
         Self { active: Some(active), ..self }
     }
 
+    const fn combined(self, combined: &'static str) -> Self {
+        Self { combined: Some(combined), ..self }
+    }
+
     const fn by(self, writer: Writer) -> Self {
         Self { writer, ..self }
+    }
+
+    fn pattern(&self, form: Form) -> Option<&'static str> {
+        match form {
+            Form::One => Some(self.at),
+            Form::List => self.list,
+            Form::Active => self.active,
+            Form::Combined => self.combined,
+        }
     }
 
     /// Whether it is assigned to devices, with all that is below it.
@@ -89,7 +104,9 @@ pub(super) static TABLE: &[Row] = &[
     many("/edev/#/fsa/#/tp", "/tp/#", kind::TARIFF_PROFILE),
     many("/tp/#/rc", "/tp/#/rc/#", kind::RATE_COMPONENT),
     one("/tp/#/rc/#/rt", kind::READING_TYPE),
-    many("/tp/#/rc/#/tti", "/tp/#/rc/#/tti/#", kind::TIME_TARIFF_INTERVAL).active("/tp/#/rc/#/acttti"),
+    many("/tp/#/rc/#/tti", "/tp/#/rc/#/tti/#", kind::TIME_TARIFF_INTERVAL)
+        .active("/tp/#/rc/#/acttti")
+        .combined("/tp/#/ctti"),
     many("/tp/#/rc/#/tti/#/cti", "/tp/#/rc/#/tti/#/cti/#", kind::CONSUMPTION_TARIFF_INTERVAL),
     many("/edev/#/fsa/#/file", FILE, kind::FILE),
     many("/edev/#/fsa/#/bill", "/bill/#", kind::CUSTOMER_ACCOUNT),
@@ -124,6 +141,12 @@ pub(super) enum Form {
     List,
     /// The list of those that hold now.
     Active,
+    /// One list of all that are in the lists below the documents of another.
+    Combined,
+}
+
+impl Form {
+    const ALL: [Self; 4] = [Self::One, Self::List, Self::Active, Self::Combined];
 }
 
 /// Most numbers in an address.
@@ -142,15 +165,15 @@ impl Place {
     /// The address at a path's segments.
     pub(super) fn parse(segments: &[&str]) -> Option<Self> {
         TABLE.iter().enumerate().find_map(|(row, entry)| {
-            let forms = [(Form::One, Some(entry.at)), (Form::List, entry.list), (Form::Active, entry.active)];
-            forms.into_iter().find_map(|(form, pattern)| Some(Self { row, form, numbers: fit(pattern?, segments)? }))
+            Form::ALL
+                .into_iter()
+                .find_map(|form| Some(Self { row, form, numbers: fit(entry.pattern(form)?, segments)? }))
         })
     }
 
     /// Every form of every row, with these numbers.
     pub(super) fn all(numbers: [u32; NUMBERS_MAX]) -> impl Iterator<Item = Self> {
-        let forms = [Form::One, Form::List, Form::Active];
-        let places = (0..TABLE.len()).flat_map(move |row| forms.map(|form| Self { row, form, numbers }));
+        let places = (0..TABLE.len()).flat_map(move |row| Form::ALL.map(|form| Self { row, form, numbers }));
         places.filter(|place| place.pattern().is_some())
     }
 
@@ -166,11 +189,7 @@ impl Place {
     }
 
     fn pattern(self) -> Option<&'static str> {
-        match self.form {
-            Form::One => Some(self.row().at),
-            Form::List => self.row().list,
-            Form::Active => self.row().active,
-        }
+        self.row().pattern(self.form)
     }
 
     /// The numbers in it.
@@ -216,6 +235,18 @@ impl Place {
     /// The list that a document is in.
     pub(super) fn list(self) -> Self {
         Self { form: Form::List, ..self }
+    }
+
+    /// The document that a list is directly below, or that a document's list is.
+    pub(super) fn above(self) -> Option<Self> {
+        let at = self.row().list?.rsplit_once('/')?.0;
+        let row = TABLE.iter().position(|row| row.at == at)?;
+        Some(Self { row, form: Form::One, numbers: self.numbers })
+    }
+
+    /// The list of this row that is below a document.
+    pub(super) fn list_below(self, document: Self) -> Self {
+        Self { numbers: document.numbers, ..self.list() }
     }
 
     /// A document of this list.
@@ -272,6 +303,15 @@ impl Place {
     pub(super) fn has_events(self) -> bool {
         let below = |row: &Row| row.at.strip_prefix(self.row().at).is_some_and(|rest| rest.starts_with('/'));
         self.row().is_assigned() && TABLE.iter().any(|row| row.kind.is_event && below(row))
+    }
+
+    /// Whether a client may be told of its changes: its type says so [2030.5 SubscribableResource].
+    pub(super) fn is_subscribable(self, shown: Shown) -> bool {
+        let kind = &self.row().kind;
+        match self.form {
+            Form::One => (kind.is_subscribable)(shown),
+            _ => kind.list.is_some_and(|list| (list.is_subscribable)(shown)),
+        }
     }
 
     /// The methods that a device may use, for Allow.

@@ -37,6 +37,9 @@ pub(crate) struct Fuzz {
     /// Seconds for each target; else the variable FUZZ_SECONDS; else 60, or 1,800 with `TIELINE_ALL=1`.
     #[arg(long)]
     seconds: Option<u32>,
+    /// Only build the targets.
+    #[arg(long)]
+    build: bool,
 }
 
 impl Fuzz {
@@ -47,8 +50,12 @@ impl Fuzz {
         if targets.is_empty() {
             bail!("no such target; the targets are {}", TARGETS.join(", "));
         }
-        let seconds = self.seconds.unwrap_or_else(seconds);
         build()?;
+        if self.build {
+            println!("figure: {} targets", TARGETS.len());
+            return Ok(true);
+        }
+        let seconds = self.seconds.unwrap_or_else(seconds);
         let mut executions = 0;
         let mut crashed = false;
         for pair in targets.chunks(AT_ONCE) {
@@ -111,10 +118,16 @@ fn judge(target: &str, ended: &Output) -> Result<u64, String> {
     count.filter(|count| *count > 0).ok_or_else(|| format!("fuzz target {target} ran nothing:\n{text}"))
 }
 
-/// Sanitizers need unstable compiler options: the pinned stable compiler gives them for this command alone.
+/// Sanitizers need unstable compiler options: the pinned stable compiler gives them for this command alone. It gives
+/// way to whatever else runs.
 fn cargo_fuzz(verb: &str) -> Command {
-    let mut command = Command::new(peers_dir().join("cargo-fuzz/bin/cargo-fuzz"));
-    command.args(["fuzz", verb]).current_dir(root()).env("RUSTC_BOOTSTRAP", "1");
+    let mut command = Command::new("nice");
+    command
+        .args(["-n", "15"])
+        .arg(peers_dir().join("cargo-fuzz/bin/cargo-fuzz"))
+        .args(["fuzz", verb])
+        .current_dir(root())
+        .env("RUSTC_BOOTSTRAP", "1");
     command
 }
 

@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "suites are timed here; the product's clock is runtime's")]
 
 use crate::peers::{Missing, peers_dir};
-use crate::suites::{PATIENT, Run, SUITES, Suite, select};
+use crate::suites::{AT_ONCE, PATIENT, Run, SUITES, Suite, select};
 use crate::{cargo, in_ci, root};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
@@ -74,14 +74,14 @@ fn build() -> Result<()> {
     if status.success() { Ok(()) } else { bail!("the workspace does not build") }
 }
 
-/// Runs a group of suites, two at once; their order stays.
+/// Runs a group of suites, [`AT_ONCE`] of them at a time; their order stays.
 fn run_group(group: &[&'static Suite], all: bool) -> Vec<Outcome> {
     // What is installed is installed once.
     let ready: Vec<_> = group.iter().map(|suite| ensure_peers(suite)).collect();
     let queue = Mutex::new(group.iter().zip(ready).enumerate());
     let done = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
-        for _ in 0..2 {
+        for _ in 0..AT_ONCE {
             scope.spawn(|| {
                 while let Some((place, (suite, ready))) = next(&queue) {
                     let outcome = run_suite(suite, ready, all);

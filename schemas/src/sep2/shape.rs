@@ -10,8 +10,12 @@ pub(crate) const N: u8 = 2;
 pub(crate) const B: u8 = O | N;
 /// CSIP-AUS 1.2 and later.
 pub(crate) const V12: u8 = 4;
-/// CSIP-AUS 1.3, as its draft v1.3-beta/storage has it.
-pub(crate) const V13: u8 = 8;
+/// CSIP-AUS 1.3's draft v1.3-beta/storage, and 1.3.
+pub(crate) const V13B: u8 = 8;
+/// CSIP-AUS 1.3.
+pub(crate) const V13: u8 = 16;
+/// Added by CSIP-AUS in the standard's own namespace.
+pub(crate) const OWN: u8 = 32;
 
 /// Where a field is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +41,7 @@ pub struct Field {
     pub name: &'static str,
     pub place: Place,
     pub card: Card,
-    /// Bits of [`O`], [`N`], [`V12`], [`V13`].
+    /// Bits of [`O`], [`N`], [`V12`], [`V13B`], [`V13`], [`OWN`].
     pub editions: u8,
     /// Most characters of a string, 0: only the limit of the decoder.
     pub length: u16,
@@ -46,7 +50,7 @@ pub struct Field {
 impl Field {
     /// Whether it belongs to a CSIP-AUS namespace.
     pub fn is_extension(&self) -> bool {
-        self.editions & (V12 | V13) != 0
+        self.editions & (V12 | V13B | V13) != 0 && self.editions & OWN == 0
     }
 }
 

@@ -2,9 +2,9 @@
 //! [design r10]
 
 use super::generated::Document;
-use super::shape::{Card, Field, N, Node, O, Place, V12, V13, el};
+use super::shape::{Card, Field, N, Node, O, Place, V12, V13, V13B, el};
 use super::value::Value;
-use super::{Element, NAMESPACE, NAMESPACE_CSIP_AUS, NAMESPACE_CSIP_AUS_13};
+use super::{Element, NAMESPACE, NAMESPACE_CSIP_AUS, NAMESPACE_CSIP_AUS_13, NAMESPACE_CSIP_AUS_13_BETA};
 use crate::xml::text::escape;
 
 /// An edition of IEEE 2030.5.
@@ -22,8 +22,22 @@ pub enum Edition {
 pub enum CsipAus {
     /// CSIP-AUS 1.2.
     V12,
-    /// CSIP-AUS 1.3 as its draft v1.3-beta/storage has it; final 1.3 is unverified.
+    /// CSIP-AUS 1.3's draft v1.3-beta/storage.
+    V13Beta,
+    /// CSIP-AUS 1.3: storage and pricing.
     V13,
+}
+
+impl CsipAus {
+    /// Its namespace.
+    #[must_use]
+    pub fn namespace(self) -> &'static str {
+        match self {
+            Self::V12 => NAMESPACE_CSIP_AUS,
+            Self::V13Beta => NAMESPACE_CSIP_AUS_13_BETA,
+            Self::V13 => NAMESPACE_CSIP_AUS_13,
+        }
+    }
 }
 
 /// For whom a message is written. Fields that the target does not know are left out.
@@ -43,12 +57,18 @@ impl Default for Target {
 }
 
 impl Target {
+    /// Whether it knows a field of these editions and versions.
+    pub(super) fn knows(&self, editions: u8) -> bool {
+        editions & self.bits() != 0
+    }
+
     fn bits(&self) -> u8 {
         let edition = if self.edition == Edition::Y2018 { O } else { N };
         let extension = match self.csip_aus {
             None => 0,
             Some(CsipAus::V12) => V12,
-            Some(CsipAus::V13) => V12 | V13,
+            Some(CsipAus::V13Beta) => V12 | V13B,
+            Some(CsipAus::V13) => V12 | V13B | V13,
         };
         edition | extension
     }
@@ -117,8 +137,7 @@ impl<'a> Writer<'a> {
         let Some(at) = self.root_end else { return self.out };
         let mut more = format!(" xmlns=\"{NAMESPACE}\"");
         if self.uses_extension {
-            let namespace =
-                if self.target.csip_aus == Some(CsipAus::V13) { NAMESPACE_CSIP_AUS_13 } else { NAMESPACE_CSIP_AUS };
+            let namespace = self.target.csip_aus.unwrap_or(CsipAus::V12).namespace();
             more += &format!(" xmlns:csipaus=\"{namespace}\"");
         }
         if self.uses_xsi {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use tieline_schemas::sep2::generator::table::{Place, Type};
 use tieline_schemas::sep2::generator::{Flat, flatten};
-use tieline_schemas::sep2::{CsipAus, Edition, NAMESPACE, NAMESPACE_CSIP_AUS, NAMESPACE_CSIP_AUS_13, Target};
+use tieline_schemas::sep2::{CsipAus, Edition, NAMESPACE, Target};
 
 /// Deepest structure that still gets optional fields.
 const FULL_DEPTH: usize = 4;
@@ -51,7 +51,8 @@ impl<'a> Filler<'a> {
             "2018" => !self.newer(),
             "2023" => self.newer(),
             "aus1.2" => self.target.csip_aus.is_some(),
-            "aus1.3" => self.target.csip_aus == Some(CsipAus::V13),
+            "aus1.3-beta" => matches!(self.target.csip_aus, Some(CsipAus::V13Beta | CsipAus::V13)),
+            "aus1.3" | "aus1.3-sep" => self.target.csip_aus == Some(CsipAus::V13),
             _ => false,
         }
     }
@@ -59,22 +60,20 @@ impl<'a> Filler<'a> {
     /// Names of the elements that may stand at the root.
     pub fn globals(&self) -> Vec<&'a str> {
         let names = self.types.values().filter(|ty| self.knows(&ty.editions));
-        names.filter(|ty| self.knows(&ty.global) || ty.global == "ConnectionPoint").map(|ty| ty.name.as_str()).collect()
+        names.filter(|ty| self.knows(&ty.global) || extension_root(ty).is_some()).map(|ty| ty.name.as_str()).collect()
     }
 
     /// A message of this type, the same for the same seed. Seed 0 has every optional field near the root.
     pub fn message(&self, name: &str, seed: u64) -> String {
         let hash = name.bytes().fold(seed, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
         let mut state = State { seed: hash, full: seed == 0, extension: false, xsi: false };
-        let global = &self.types[name].global;
-        let root = if global == "ConnectionPoint" { "csipaus:ConnectionPoint".to_owned() } else { name.to_owned() };
+        let root = extension_root(self.types[name]).unwrap_or_else(|| name.to_owned());
         state.extension = root.starts_with("csipaus:");
         let mut body = String::new();
         self.element(&root, name, "", 0, &mut state, &mut body);
         let mut head = format!("<{root} xmlns=\"{NAMESPACE}\"");
         if state.extension {
-            let uri =
-                if self.target.csip_aus == Some(CsipAus::V13) { NAMESPACE_CSIP_AUS_13 } else { NAMESPACE_CSIP_AUS };
+            let uri = self.target.csip_aus.unwrap_or(CsipAus::V12).namespace();
             head += &format!(" xmlns:csipaus=\"{uri}\"");
         }
         if state.xsi {
@@ -119,7 +118,8 @@ impl<'a> Filler<'a> {
             *out += &self.scalar(ty, false, state);
             return;
         }
-        let prefix = if flat.field.editions.starts_with("aus") { "csipaus:" } else { "" };
+        let is_extension = flat.field.editions.starts_with("aus") && !flat.field.editions.ends_with("-sep");
+        let prefix = if is_extension { "csipaus:" } else { "" };
         state.extension |= !prefix.is_empty();
         let tag = format!("{prefix}{}", flat.field.name);
         let derived = if matches!(ty, "Resource" | "Response") { self.derived(ty, state) } else { ty };
@@ -212,6 +212,11 @@ impl<'a> Filler<'a> {
                 .collect(),
         }
     }
+}
+
+/// The element of CSIP-AUS that has this type at the root.
+fn extension_root(ty: &Type) -> Option<String> {
+    (ty.package == "csip_aus" && ty.global != "none").then(|| format!("csipaus:{}", ty.global))
 }
 
 fn primitive(ty: &str) -> bool {

@@ -66,7 +66,8 @@ pub fn extension(types: &[Type], versions: &[&str]) -> Facts {
         if own && ty.global != "none" {
             facts.insert(format!("global {}", ty.global), vec![ty.name.clone()]);
         }
-        for field in added.iter().filter(|_| !own) {
+        let in_own_namespace = |field: &&&Field| field.place == Place::Element && !field.editions.ends_with("-sep");
+        for field in added.iter().filter(|_| !own).filter(in_own_namespace) {
             facts.insert(format!("global {}", field.name), vec![field.ty.0.clone()]);
         }
         if !own && added.is_empty() {
@@ -74,7 +75,12 @@ pub fn extension(types: &[Type], versions: &[&str]) -> Facts {
         }
         let base = if own { &ty.base.0 } else { &ty.name };
         let mut lines = vec![format!("base {base}")];
-        lines.extend(added.iter().filter_map(|field| line(field, Edition::Y2018)));
+        let of_the_standard = |field: &Field| field.editions.ends_with("-sep");
+        lines.extend(added.iter().filter_map(|field| match of_the_standard(field) {
+            // An element that the standard declares is named alone.
+            true => Some(format!(".{} - {} -", field.name, field.card)),
+            false => line(field, Edition::Y2018),
+        }));
         facts.insert(ty.name.clone(), lines);
     }
     facts

@@ -3,7 +3,8 @@
 use super::super::documents::Cancellation;
 use super::super::life::{Span, Standing};
 use super::super::resources::Unavailable;
-use super::{Shown, status_of};
+use super::links::LinkField;
+use super::{SUBSCRIBABLE, Shown, status_of};
 use std::cmp::Reverse;
 use tieline_core::model::{Lfdi, Mrid, Seconds, UtcSeconds};
 use tieline_schemas::sep2::{self as wire, Element, Limits};
@@ -85,53 +86,19 @@ pub(in super::super) struct Here {
     pub(in super::super) standing: Option<Standing>,
     /// Where responses to it go.
     pub(in super::super) reply_to: Option<String>,
+    /// What it has within it that is not its own, if it has such.
+    pub(in super::super) within: Option<Within>,
 }
 
-/// A link as a field of a wire type.
-pub(super) trait LinkField {
-    /// Points the field to what is there; clears it if nothing is.
-    fn point(&mut self, to: Option<(&str, Option<u32>)>);
-}
-
-impl<L: LinkField + Default> LinkField for Option<L> {
-    fn point(&mut self, to: Option<(&str, Option<u32>)>) {
-        *self = to.map(|to| {
-            let mut link = L::default();
-            link.point(Some(to));
-            link
-        });
-    }
-}
-
-macro_rules! links {
-    ($($list:ident)*; $($one:ident)*) => {
-        $(impl LinkField for wire::$list {
-            fn point(&mut self, to: Option<(&str, Option<u32>)>) {
-                *self = to.map_or_else(Self::default, |(href, all)| Self { href: href.to_owned(), all });
-            }
-        })*
-        $(impl LinkField for wire::$one {
-            fn point(&mut self, to: Option<(&str, Option<u32>)>) {
-                *self = to.map_or_else(Self::default, |(href, _)| Self { href: href.to_owned() });
-            }
-        })*
-    };
-}
-
-links! {
-    ActiveBillingPeriodListLink ActiveCreditRegisterListLink ActiveEndDeviceControlListLink
-    ActiveProjectionReadingListLink ActiveSupplyInterruptionOverrideListLink ActiveTargetReadingListLink
-    ActiveTextMessageListLink ActiveTimeTariffIntervalListLink BillingPeriodListLink BillingReadingListLink
-    BillingReadingSetListLink ConsumptionTariffIntervalListLink CreditRegisterListLink CustomerAccountListLink
-    CustomerAgreementListLink DemandResponseProgramListLink DERListLink EndDeviceControlListLink FileListLink
-    FlowReservationRequestListLink FlowReservationResponseListLink HistoricalReadingListLink IPAddrListLink
-    IPInterfaceListLink LLInterfaceListLink LoadShedAvailabilityListLink LogEventListLink MessagingProgramListLink
-    MeterReadingListLink PrepaymentListLink PriceResponseCfgListLink ProjectionReadingListLink RateComponentListLink
-    ReadingListLink ReadingSetListLink SupplyInterruptionOverrideListLink SupportedLocaleListLink TargetReadingListLink
-    TariffProfileListLink TextMessageListLink TimeTariffIntervalListLink UsagePointListLink;
-    AccountBalanceLink ConfigurationLink DemandResponseProgramLink DeviceInformationLink DeviceStatusLink FileStatusLink
-    PowerStatusLink PrepaymentLink PrepayOperationStatusLink ReadingLink ReadingTypeLink SelfDeviceLink
-    ServiceSupplierLink TariffProfileLink TimeLink UsagePointLink
+/// What a document shows that has an address of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) struct Within {
+    /// The address of the document above it.
+    pub(in super::super) above: String,
+    /// How many there are in the list below it.
+    pub(in super::super) all: u32,
+    /// The first of them: address and document.
+    pub(in super::super) documents: Vec<(String, Vec<u8>)>,
 }
 
 impl Here {
@@ -159,6 +126,13 @@ pub(super) trait Kept: Element + Clone {
     const NEEDS: &'static [&'static str] = &[];
     /// Whether it is an event.
     const IS_EVENT: bool = false;
+    /// The list below it whose documents are shown within it.
+    const WITHIN: Option<&'static str> = None;
+
+    /// Shows within it what is not its own, or takes it out where there is none.
+    fn take_in(&mut self, _within: Option<&Within>) -> Result<(), Unavailable> {
+        Ok(())
+    }
 
     /// Puts it at an address.
     fn place(&mut self, here: &Here, poll_rate: u32);
@@ -190,6 +164,17 @@ pub(in super::super) struct Head {
 pub(super) type Write = fn(Shown, &Here, &[u8]) -> Result<Vec<u8>, Unavailable>;
 /// Writes a page of a list.
 pub(super) type WriteList = fn(Shown, &Head, &[(Here, Vec<u8>)]) -> Result<Vec<u8>, Unavailable>;
+/// Whether clients may be told of the changes of a type [2030.5 SubscribableResource].
+pub(super) type Subscribable = fn(Shown) -> bool;
+
+/// The list of a kept type, as functions.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct ListKind {
+    /// A page of it.
+    pub(in super::super) write: WriteList,
+    /// Whether it can be subscribed to.
+    pub(in super::super) is_subscribable: Subscribable,
+}
 
 /// What the server itself writes into a new document.
 #[derive(Debug, Clone, Copy)]
@@ -209,6 +194,8 @@ pub(in super::super) struct Kind {
     pub(in super::super) needs: &'static [&'static str],
     /// Whether it is an event.
     pub(in super::super) is_event: bool,
+    /// The list below it whose documents are shown within it, where that is asked for.
+    pub(in super::super) within: Option<&'static str>,
     /// Checks a document and gives it as it is kept; the error is for people.
     pub(in super::super) take: fn(&[u8], &Stamp) -> Result<Vec<u8>, String>,
     /// What there is to know of a kept one.
@@ -217,21 +204,25 @@ pub(in super::super) struct Kind {
     pub(in super::super) cancel: fn(&[u8], Cancellation) -> Result<Vec<u8>, Unavailable>,
     /// One document at its address.
     pub(in super::super) write: Write,
-    /// A page of its list.
-    pub(in super::super) write_list: Option<WriteList>,
+    /// Whether one document can be subscribed to.
+    pub(in super::super) is_subscribable: Subscribable,
+    /// Its list, if there is one.
+    pub(in super::super) list: Option<ListKind>,
 }
 
 impl Kind {
-    pub(super) const fn of<T: Kept>(write_list: Option<WriteList>) -> Self {
+    pub(super) const fn of<T: Kept>(list: Option<ListKind>) -> Self {
         Self {
             name: T::ROOT,
             needs: T::NEEDS,
             is_event: T::IS_EVENT,
+            within: T::WITHIN,
             take: take::<T>,
             facts: facts::<T>,
             cancel: cancel::<T>,
             write: write::<T>,
-            write_list,
+            is_subscribable: is_subscribable::<T>,
+            list,
         }
     }
 }
@@ -243,6 +234,10 @@ pub(super) fn read<T: Element>(xml: &[u8]) -> Result<T, Unavailable> {
 fn take<T: Kept>(body: &[u8], stamp: &Stamp) -> Result<Vec<u8>, String> {
     let mut document: T = wire::decode_as(body, &Limits::default()).map_err(|error| error.to_string())?;
     document.place(&Here::default(), 0);
+    document.take_in(None).map_err(|error| error.to_string())?;
+    if let Some(subscribable) = document.subscribable(&super::KEPT) {
+        *subscribable = None;
+    }
     if let (Some(mrid), Some(given)) = (document.mrid(), stamp.mrid)
         && mrid.0 == [0; 16]
     {
@@ -303,6 +298,8 @@ fn cancel<T: Kept>(xml: &[u8], cancellation: Cancellation) -> Result<Vec<u8>, Un
 pub(super) fn shown_at<T: Kept>(shown: Shown, here: &Here, xml: &[u8]) -> Result<T, Unavailable> {
     let mut document: T = read(xml)?;
     document.place(here, shown.poll_rate);
+    document.take_in(here.within.as_ref())?;
+    say_subscribable(shown, &mut document);
     if let Some(event) = document.event() {
         *event.reply_to = here.reply_to.clone();
         if let Some(standing) = here.standing {
@@ -310,6 +307,18 @@ pub(super) fn shown_at<T: Kept>(shown: Shown, here: &Here, xml: &[u8]) -> Result
         }
     }
     Ok(document)
+}
+
+/// Lets a document say that it can be subscribed to, if its type can.
+pub(super) fn say_subscribable<T: Element>(shown: Shown, document: &mut T) {
+    if let Some(subscribable) = document.subscribable(&shown.target()) {
+        *subscribable = SUBSCRIBABLE;
+    }
+}
+
+/// Whether a type can be subscribed to.
+pub(super) fn is_subscribable<T: Element>(shown: Shown) -> bool {
+    T::default().subscribable(&shown.target()).is_some()
 }
 
 fn write<T: Kept>(shown: Shown, here: &Here, xml: &[u8]) -> Result<Vec<u8>, Unavailable> {
@@ -325,11 +334,17 @@ macro_rules! kept {
         $(, facts |$item:ident| $facts:expr)?
         $(, mrid $mrid:ident)?
         $(, event |$event:ident| $fields:expr)?
+        $(, within $within:literal by $take_in:path)?
         $(, list $list:ident $items:ident $($list_poll:ident)?)?
     ) => {
         impl Kept for wire::$kind {
             $(const NEEDS: &'static [&'static str] = &[$($need),*];)?
             $(const IS_EVENT: bool = !stringify!($event).is_empty();)?
+            $(const WITHIN: Option<&'static str> = Some($within);
+
+            fn take_in(&mut self, within: Option<&Within>) -> Result<(), Unavailable> {
+                $take_in(self, within)
+            })?
 
             #[allow(unused_variables, reason = "only some types have a pollRate")]
             fn place(&mut self, here: &Here, poll_rate: u32) {
@@ -359,15 +374,19 @@ macro_rules! kept {
     };
     (@list $kind:ident) => { None };
     (@list $kind:ident $list:ident $items:ident $($poll:ident)?) => {
-        Some(|shown, head, items| {
-            let shown_items = items.iter().map(|(here, xml)| shown_at::<wire::$kind>(shown, here, xml));
-            let $items = shown_items.collect::<Result<Vec<_>, _>>()?;
-            let mut list = wire::$list { $items, ..Default::default() };
-            list.href = Some(head.href.clone());
-            list.all = head.all;
-            list.results = items.len() as u32;
-            $(list.$poll = Some(shown.poll_rate);)?
-            Ok(shown.encode(&list))
+        Some(ListKind {
+            write: |shown, head, items| {
+                let shown_items = items.iter().map(|(here, xml)| shown_at::<wire::$kind>(shown, here, xml));
+                let $items = shown_items.collect::<Result<Vec<_>, _>>()?;
+                let mut list = wire::$list { $items, ..Default::default() };
+                list.href = Some(head.href.clone());
+                list.all = head.all;
+                list.results = items.len() as u32;
+                $(list.$poll = Some(shown.poll_rate);)?
+                say_subscribable(shown, &mut list);
+                Ok(shown.encode(&list))
+            },
+            is_subscribable: is_subscribable::<wire::$list>,
         })
     };
 }

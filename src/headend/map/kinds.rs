@@ -3,7 +3,10 @@
 //! [2030.5 Table of list ordering, unverified: as peers serve them].
 
 use super::super::resources::Unavailable;
-use super::kept::{EventFields, Facts, Here, Kept, Kind, Rank, down, holds, kept, mrid_down, read, shown_at, up};
+use super::kept::{
+    EventFields, Facts, Here, Kept, Kind, ListKind, Rank, Within, down, holds, is_subscribable, kept, mrid_down, read,
+    say_subscribable, shown_at, up,
+};
 use std::cmp::Reverse;
 use tieline_core::model::{Lfdi, Mrid};
 use tieline_schemas::sep2 as wire;
@@ -111,7 +114,7 @@ kept!(TEXT_MESSAGE = TextMessage,
 // Pricing: the intervals of a rate component displace each other [2030.5 TimeTariffInterval].
 
 kept!(TARIFF_PROFILE = TariffProfile,
-    links { rate_component_list_link = "rc" },
+    links { combined_time_tariff_interval_list_link = "ctti", rate_component_list_link = "rc" },
     facts |item| by_primacy!(item), mrid mrid, list TariffProfileList tariff_profile poll_rate);
 kept!(RATE_COMPONENT = RateComponent,
     links {
@@ -123,10 +126,32 @@ kept!(TIME_TARIFF_INTERVAL = TimeTariffInterval,
     links { consumption_tariff_interval_list_link = "cti" },
     facts |item| by_start!(item), mrid mrid,
     event |event| event_fields!(event, [event.randomize_start, event.randomize_duration], 0, 0),
-    list TimeTariffIntervalList time_tariff_interval);
+    within "cti" by price_blocks,
+    list TimeTariffIntervalList time_tariff_interval poll_rate);
 kept!(CONSUMPTION_TARIFF_INTERVAL = ConsumptionTariffInterval,
     facts |item| Facts { order: vec![up(i64::try_from(item.start_value.get()).unwrap_or(i64::MAX))], ..Facts::default() },
     list ConsumptionTariffIntervalList consumption_tariff_interval);
+
+/// The blocks of a price and its rate component within it, so that a client of the combined list asks for no more
+/// [CSIP-AUS ConsumptionTariffIntervalListSummary] [CSIP-AUS RateComponentLink].
+fn price_blocks(price: &mut wire::TimeTariffInterval, within: Option<&Within>) -> Result<(), Unavailable> {
+    price.rate_component_link = within.map(|within| wire::RateComponentLink { href: within.above.clone() });
+    price.consumption_tariff_interval_list_summary = within.map(summary).transpose()?;
+    Ok(())
+}
+
+fn summary(within: &Within) -> Result<wire::ConsumptionTariffIntervalListSummary, Unavailable> {
+    let blocks = within.documents.iter().map(|(address, xml)| {
+        let block: wire::ConsumptionTariffInterval = read(xml)?;
+        Ok(wire::ConsumptionTariffInterval { href: Some(address.clone()), ..block })
+    });
+    Ok(wire::ConsumptionTariffIntervalListSummary {
+        all: within.all,
+        results: within.documents.len() as u32,
+        consumption_tariff_interval: blocks.collect::<Result<_, Unavailable>>()?,
+        ..Default::default()
+    })
+}
 
 // Files.
 

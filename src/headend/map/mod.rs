@@ -5,6 +5,7 @@ mod enrolment;
 mod incoming;
 mod kept;
 pub(super) mod kinds;
+mod links;
 mod reports;
 mod subscriptions;
 mod usage;
@@ -20,7 +21,7 @@ pub(super) use incoming::{
     EndDeviceIn, MeterIn, connection_point_in, der_part_in, end_device_in, log_event_in, merge_meters, meters_in,
     mirror_in, mirror_names, response_in,
 };
-pub(super) use kept::{Facts, Head, Here, Kind, LinkTo, Stamp};
+pub(super) use kept::{Facts, Head, Here, Kind, LinkTo, Stamp, Within};
 pub(super) use kinds::file_with;
 pub(super) use reports::{
     ResponseSetView, der, der_list, der_part, log_event, log_event_list, log_event_time, mirror, mirror_list,
@@ -54,17 +55,21 @@ pub(super) struct Shown {
 
 impl Shown {
     fn encode<T: Element>(self, document: &T) -> Vec<u8> {
+        encode_for(document, &self.target())
+    }
+
+    fn target(self) -> Target {
         let csip_aus = match self.extensions {
             Extensions::None => None,
             Extensions::CsipAus12 => Some(CsipAus::V12),
+            Extensions::CsipAus13Beta => Some(CsipAus::V13Beta),
             Extensions::CsipAus13 => Some(CsipAus::V13),
         };
         let edition = match self.edition {
             ServedEdition::Y2018 => Edition::Y2018,
             ServedEdition::Y2023 => Edition::Y2023,
         };
-        let target = Target { edition, csip_aus };
-        encode_for(document, &target)
+        Target { edition, csip_aus }
     }
 }
 
@@ -73,10 +78,12 @@ const SUBSCRIBABLE: Option<u8> = Some(1);
 /// The same where thresholds may be given too.
 const BY_THRESHOLDS: Option<u8> = Some(3);
 
-/// A document as it is kept: everything that the newest edition knows.
+/// Documents are kept with everything that the newest edition knows.
+const KEPT: Target = Target { edition: Edition::Y2023, csip_aus: Some(CsipAus::V13) };
+
+/// A document as it is kept.
 fn keep<T: Element>(document: &T) -> Vec<u8> {
-    let target = Target { edition: Edition::Y2023, csip_aus: Some(CsipAus::V13) };
-    encode_for(document, &target)
+    encode_for(document, &KEPT)
 }
 
 fn href(route: Route) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const AGGREGATOR: Identity = Identity { lfdi: Lfdi([0xF0; 20]), sfdi: Sfdi(643_171_123_006) };
+pub(super) const AGGREGATOR: Identity = Identity { lfdi: Lfdi([0xF0; 20]), sfdi: Sfdi(643_171_123_006) };
 
 /// The aggregator is enrolled beside A and B; A is granted to it.
 fn world() -> World {

@@ -138,6 +138,7 @@ enum Happening {
     Rank(u8),
     Post { who: bool, mrid: u8 },
     Text { start: i64 },
+    Price { start: i64, block: u8 },
     Time(i64),
 }
 
@@ -156,7 +157,8 @@ fn any_happening() -> impl Strategy<Value = Happening> {
         (1_u32..900).prop_map(Happening::Rates),
         any::<u8>().prop_map(Happening::Rank),
         (any::<bool>(), 0_u8..3).prop_map(|(who, mrid)| Happening::Post { who, mrid }),
-        time.prop_map(|start| Happening::Text { start }),
+        time.clone().prop_map(|start| Happening::Text { start }),
+        (time, any::<u8>()).prop_map(|(start, block)| Happening::Price { start, block }),
         (-5_i64..300).prop_map(Happening::Time),
     ]
 }
@@ -187,13 +189,23 @@ impl World {
                 let text = super::filled::sample("TextMessage", now + start, &A);
                 self.operate(|operator| _ = operator.make("/msg/3/txt", &text));
             }
+            Happening::Price { start, block } => {
+                let price = super::filled::sample("TimeTariffInterval", now + start, &A);
+                let start_value = wire::UInt48::new(block.into()).expect("48 bits");
+                let block = wire::ConsumptionTariffInterval { start_value, ..Default::default() };
+                self.operate(|operator| {
+                    operator.make("/tp/4/rc/1/tti", &price).expect("made");
+                    operator.make("/tp/4/rc/1/tti/1/cti", &wire::encode(&block)).expect("made");
+                });
+            }
             Happening::Time(seconds) => self.now += seconds,
         }
     }
 }
 
 static FILLED: LazyLock<(Server<MemoryResources>, Vec<String>)> = LazyLock::new(|| {
-    let server = filled(World::new().server.settings().clone(), T0, &A, &B);
+    let settings = Settings { extensions: Extensions::CsipAus13, ..World::new().server.settings().clone() };
+    let server = filled(settings, T0, &A, &B);
     let addresses = [A, B].iter().flat_map(|who| walk(&server, T0, who)).map(|(address, ..)| address);
     let targets = addresses.map(|address| format!("{address}?l=255")).collect();
     (server, targets)

@@ -6,8 +6,12 @@ use crate::headend::table::{Place, Row, TABLE};
 use std::collections::BTreeSet;
 use tieline_schemas::sep2::{Edition, Target};
 
-fn world() -> World {
-    let settings = World::new().server.settings().clone();
+pub(super) fn world() -> World {
+    world_with(Extensions::CsipAus12)
+}
+
+pub(super) fn world_with(extensions: Extensions) -> World {
+    let settings = Settings { extensions, ..World::new().server.settings().clone() };
     World { server: filled(settings, T0, &A, &B), now: T0 }
 }
 
@@ -20,7 +24,7 @@ fn shape(address: &str) -> String {
 }
 
 /// Every form of every row with the numbers that it has in the filled world.
-fn addresses(world: &World) -> Vec<String> {
+pub(super) fn addresses(world: &World) -> Vec<String> {
     let found = walk(&world.server, T0, &A).into_iter().map(|(address, ..)| address);
     found.filter(|address| matches!(Route::parse(address), Some(Route::Kept(_)))).collect()
 }
@@ -29,15 +33,18 @@ fn addresses(world: &World) -> Vec<String> {
 /// [CSIP CORE-002]
 #[test]
 fn links_lead_to_every_address_and_to_nothing_else() {
-    let world = world();
-    let seen = walk(&world.server, T0, &A);
-    let missing: Vec<_> =
-        seen.iter().filter(|(_, status, _)| *status != 200).map(|(at, status, _)| (at, status)).collect();
-    assert_eq!(missing, []);
-    let reached: BTreeSet<String> = seen.iter().map(|(address, ..)| shape(address)).collect();
-    let forms = |row: &'static Row| [Some(row.at), row.list, row.active].into_iter().flatten();
-    let unreached: Vec<_> = TABLE.iter().flat_map(forms).filter(|pattern| !reached.contains(*pattern)).collect();
-    assert_eq!(unreached, [""; 0]);
+    for extensions in [Extensions::None, Extensions::CsipAus12, Extensions::CsipAus13] {
+        let world = world_with(extensions);
+        let seen = walk(&world.server, T0, &A);
+        let missing: Vec<_> =
+            seen.iter().filter(|(_, status, _)| *status != 200).map(|(at, status, _)| (at, status)).collect();
+        assert_eq!(missing, []);
+        let reached: BTreeSet<String> = seen.iter().map(|(address, ..)| shape(address)).collect();
+        let combined = |row: &Row| row.combined.filter(|_| extensions == Extensions::CsipAus13);
+        let forms = |row: &'static Row| [Some(row.at), row.list, row.active, combined(row)].into_iter().flatten();
+        let unreached: Vec<_> = TABLE.iter().flat_map(forms).filter(|pattern| !reached.contains(*pattern)).collect();
+        assert_eq!(unreached, [""; 0]);
+    }
 }
 
 /// A device without anything is shown the addresses that it may write to, and those alone answer 404 until it has.
@@ -53,7 +60,7 @@ fn an_empty_server_advertises_what_a_device_may_write_alone() {
 /// [RFC 9110 §15.5.6] [CSIP CORE-001]
 #[test]
 fn every_address_of_the_table_knows_its_methods() {
-    let mut world = world();
+    let mut world = world_with(Extensions::CsipAus13);
     for address in addresses(&world) {
         let methods = Route::parse(&address).expect("an address").methods(true);
         let allow: Vec<_> = methods.iter().map(|method| method.as_str()).collect();
@@ -82,7 +89,7 @@ fn every_address_of_the_table_knows_its_methods() {
 /// try [design r8].
 #[test]
 fn r8_no_device_sees_another_in_the_table() {
-    let mut world = world();
+    let mut world = world_with(Extensions::CsipAus13);
     let stranger = Identity { lfdi: Lfdi([9; 20]), sfdi: Sfdi(9) };
     let own = addresses(&world);
     let guessed = Place::all([1; 5]).chain(Place::all([2, 1, 1, 1, 1])).map(|place| place.to_string());
@@ -122,7 +129,7 @@ fn statuses(world: &mut World, list: &str) -> Vec<(u8, i64)> {
 }
 
 /// A sample event of a list with its interval moved.
-fn later(kind: &str, mrid: u8, created: i64, start: i64) -> Vec<u8> {
+pub(super) fn later(kind: &str, mrid: u8, created: i64, start: i64) -> Vec<u8> {
     let text = String::from_utf8(sample(kind, start, &A)).expect("text");
     let text = text.replace("<creationTime>0</creationTime>", &format!("<creationTime>{created}</creationTime>"));
     let (before, rest) = text.split_once("<mRID>").expect("an mRID");

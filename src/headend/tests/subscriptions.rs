@@ -4,17 +4,21 @@ use super::*;
 use crate::config::AllowedTarget;
 
 /// A world with everything that hangs on subscriptions: what is due is known from what was committed alone.
-struct Subscribed {
-    world: World,
+pub(super) struct Subscribed {
+    pub(super) world: World,
     watch: Watch,
 }
 
 /// A notification as the subscriber reads it.
-type Told = (SubscriptionId, wire::Notification);
+pub(super) type Told = (SubscriptionId, wire::Notification);
 
 impl Subscribed {
     fn new() -> Self {
-        Self { world: World::with_programs(), watch: Watch::default() }
+        Self::over(World::with_programs())
+    }
+
+    pub(super) fn over(world: World) -> Self {
+        Self { world, watch: Watch::default() }
     }
 
     fn apply(&mut self, changes: &[Change]) {
@@ -22,7 +26,7 @@ impl Subscribed {
         self.watch.heard(changes);
     }
 
-    fn send(&mut self, who: &Identity, method: Method, target: &str, body: Vec<u8>) -> HttpResponse {
+    pub(super) fn send(&mut self, who: &Identity, method: Method, target: &str, body: Vec<u8>) -> HttpResponse {
         let request = HttpRequest { method, target: target.to_owned(), headers: Vec::new(), body };
         let answer = self.world.server.handle(UtcSeconds(self.world.now), who, &request);
         self.apply(&answer.commit);
@@ -33,7 +37,7 @@ impl Subscribed {
         self.send(who, Method::Post, list, wire::encode(&asked(resource)))
     }
 
-    fn operate(&mut self, work: impl FnOnce(&mut Operator<'_, MemoryResources>)) {
+    pub(super) fn operate(&mut self, work: impl FnOnce(&mut Operator<'_, MemoryResources>)) {
         let settings = self.world.server.settings().clone();
         let mut operator = Operator::new(self.world.server.resources(), &settings, UtcSeconds(self.world.now));
         work(&mut operator);
@@ -42,7 +46,7 @@ impl Subscribed {
     }
 
     /// Looks at what is due, and takes what waits to be sent.
-    fn told(&mut self) -> Vec<Told> {
+    pub(super) fn told(&mut self) -> Vec<Told> {
         let now = UtcSeconds(self.world.now);
         for at in self.watch.due(now, 99) {
             let look = self.world.server.looks(now).look(at).expect("memory");
@@ -68,7 +72,7 @@ impl Subscribed {
     }
 
     /// What is told if every subscription is looked at.
-    fn told_of_all(&mut self) -> Vec<Told> {
+    pub(super) fn told_of_all(&mut self) -> Vec<Told> {
         let all = self.world.server.resources().list(&Scope::Operator, &Key::all_subscribed(), 99).expect("memory");
         for (key, _) in all {
             let at = key.subscription_id().expect("of a subscription");
@@ -90,7 +94,7 @@ fn asked(resource: &str) -> wire::Subscription {
     }
 }
 
-fn asked_at(resource: &str, target: &str) -> wire::Subscription {
+pub(super) fn asked_at(resource: &str, target: &str) -> wire::Subscription {
     wire::Subscription { notification_uri: target.to_owned(), ..asked(resource) }
 }
 
@@ -99,9 +103,9 @@ fn location(response: &HttpResponse) -> String {
 }
 
 /// With an address in place of a name, since names are resolved outside.
-const TARGET: &str = "https://93.184.216.34:8443/notify";
+pub(super) const TARGET: &str = "https://93.184.216.34:8443/notify";
 
-fn subscribe_to(world: &mut Subscribed, resource: &str) -> SubscriptionId {
+pub(super) fn subscribe_to(world: &mut Subscribed, resource: &str) -> SubscriptionId {
     let made = world.send(&A, Method::Post, "/edev/1/sub", wire::encode(&asked_at(resource, TARGET)));
     assert_eq!(made.status, 201, "{resource}");
     assert_eq!(world.told(), [], "nothing is told of what was there at the time of subscribing");
@@ -109,7 +113,7 @@ fn subscribe_to(world: &mut Subscribed, resource: &str) -> SubscriptionId {
     SubscriptionId { device: 1, number }
 }
 
-fn resource<T: Element>(notification: &wire::Notification) -> T {
+pub(super) fn resource<T: Element>(notification: &wire::Notification) -> T {
     let document = notification.resource.as_deref().expect("a resource");
     T::from_document(document.clone()).expect("of this type")
 }

@@ -136,7 +136,7 @@ impl Node for AggregatedDeviceList {
     }
 }
 
-element!(AggregatedDeviceList, "AggregatedDeviceList");
+element!(AggregatedDeviceList, "AggregatedDeviceList", subscribable B);
 
 /// `AggregatedDevice`, 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -344,7 +344,7 @@ impl Node for ProxiedDevice {
     }
 }
 
-element!(ProxiedDevice, "ProxiedDevice");
+element!(ProxiedDevice, "ProxiedDevice", subscribable B);
 
 /// `ProxiedDeviceList`, 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -399,4 +399,4 @@ impl Node for ProxiedDeviceList {
     }
 }
 
-element!(ProxiedDeviceList, "ProxiedDeviceList");
+element!(ProxiedDeviceList, "ProxiedDeviceList", subscribable B);

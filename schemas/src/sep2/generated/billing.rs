@@ -101,7 +101,7 @@ impl Node for BillingPeriodList {
     }
 }
 
-element!(BillingPeriodList, "BillingPeriodList");
+element!(BillingPeriodList, "BillingPeriodList", subscribable B);
 
 /// `BillingMeterReadingBase`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -366,7 +366,7 @@ impl Node for BillingReadingSetList {
     }
 }
 
-element!(BillingReadingSetList, "BillingReadingSetList");
+element!(BillingReadingSetList, "BillingReadingSetList", subscribable B);
 
 /// `Charge`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -539,7 +539,7 @@ impl Node for CustomerAccountList {
     }
 }
 
-element!(CustomerAccountList, "CustomerAccountList");
+element!(CustomerAccountList, "CustomerAccountList", subscribable B);
 
 /// `CustomerAgreement`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -694,7 +694,7 @@ impl Node for CustomerAgreementList {
     }
 }
 
-element!(CustomerAgreementList, "CustomerAgreementList");
+element!(CustomerAgreementList, "CustomerAgreementList", subscribable B);
 
 /// `HistoricalReading`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -131,7 +131,7 @@ impl Node for DER {
     }
 }
 
-element!(DER, "DER");
+element!(DER, "DER", subscribable B);
 
 /// `CurrentDERControls`, 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -371,7 +371,7 @@ impl Node for CurrentDERControls {
     }
 }
 
-element!(CurrentDERControls, "CurrentDERControls");
+element!(CurrentDERControls, "CurrentDERControls", subscribable B);
 
 /// `DERComponentList`, 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -476,7 +476,7 @@ impl Node for DERComponentBase {
     }
 }
 
-element!(DERComponentBase, "DERComponentBase");
+element!(DERComponentBase, "DERComponentBase", subscribable B);
 
 /// `DERComponent`, 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -541,7 +541,7 @@ impl Node for DERComponent {
     }
 }
 
-element!(DERComponent, "DERComponent");
+element!(DERComponent, "DERComponent", subscribable B);
 
 /// `DERAvailability`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -621,7 +621,7 @@ impl Node for DERAvailability {
     }
 }
 
-element!(DERAvailability, "DERAvailability");
+element!(DERAvailability, "DERAvailability", subscribable B);
 
 /// `DERCapability`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -682,7 +682,7 @@ pub struct DERCapability {
     pub r#type: DERType,
     /// `doeModesSupported`: DOEControlType, required, CSIP-AUS 1.2.
     pub doe_modes_supported: Option<DOEControlType>,
-    /// `vppModesSupported`: VPPControlType, optional, CSIP-AUS 1.3 (v1.3-beta/storage).
+    /// `vppModesSupported`: VPPControlType, optional, CSIP-AUS 1.3 and its draft v1.3-beta/storage.
     pub vpp_modes_supported: Option<VPPControlType>,
 }
 
@@ -717,7 +717,7 @@ impl Node for DERCapability {
             el("rtgVNom", Maybe, B, 0),
             el("type", One, B, 0),
             el("doeModesSupported", Maybe, V12, 0),
-            el("vppModesSupported", Maybe, V13, 0),
+            el("vppModesSupported", Maybe, V13B, 0),
         ]);
         &SHAPE
     }
@@ -862,9 +862,9 @@ pub struct DERSettings {
     pub updated_time: TimeType,
     /// `doeModesEnabled`: DOEControlType, optional, CSIP-AUS 1.2.
     pub doe_modes_enabled: Option<DOEControlType>,
-    /// `vppModesEnabled`: VPPControlType, optional, CSIP-AUS 1.3 (v1.3-beta/storage).
+    /// `vppModesEnabled`: VPPControlType, optional, CSIP-AUS 1.3 and its draft v1.3-beta/storage.
     pub vpp_modes_enabled: Option<VPPControlType>,
-    /// `setMinWh`: WattHour, optional, CSIP-AUS 1.3 (v1.3-beta/storage).
+    /// `setMinWh`: WattHour, optional, CSIP-AUS 1.3 and its draft v1.3-beta/storage.
     pub set_min_wh: Option<WattHour>,
 }
 
@@ -904,8 +904,8 @@ impl Node for DERSettings {
             el("setVRefOfs", Maybe, B, 0),
             el("updatedTime", One, B, 0),
             el("doeModesEnabled", Maybe, V12, 0),
-            el("vppModesEnabled", Maybe, V13, 0),
-            el("setMinWh", Maybe, V13, 0),
+            el("vppModesEnabled", Maybe, V13B, 0),
+            el("setMinWh", Maybe, V13B, 0),
         ]);
         &SHAPE
     }
@@ -991,7 +991,7 @@ impl Node for DERSettings {
     }
 }
 
-element!(DERSettings, "DERSettings");
+element!(DERSettings, "DERSettings", subscribable B);
 
 /// `DERStatus`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -1081,4 +1081,4 @@ impl Node for DERStatus {
     }
 }
 
-element!(DERStatus, "DERStatus");
+element!(DERStatus, "DERStatus", subscribable B);

@@ -56,7 +56,7 @@ impl Node for DERProgramList {
     }
 }
 
-element!(DERProgramList, "DERProgramList");
+element!(DERProgramList, "DERProgramList", subscribable B);
 
 /// `DERProgram`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -131,7 +131,7 @@ impl Node for DERProgram {
     }
 }
 
-element!(DERProgram, "DERProgram");
+element!(DERProgram, "DERProgram", subscribable B);
 
 /// `DERControlBase`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -226,7 +226,7 @@ pub struct DERControlBase {
     pub op_mod_gen_lim_w: Option<ActivePower>,
     /// `opModLoadLimW`: ActivePower, optional, CSIP-AUS 1.2.
     pub op_mod_load_lim_w: Option<ActivePower>,
-    /// `opModStorageTargetW`: ActivePower, optional, CSIP-AUS 1.3 (v1.3-beta/storage).
+    /// `opModStorageTargetW`: ActivePower, optional, CSIP-AUS 1.3 and its draft v1.3-beta/storage.
     pub op_mod_storage_target_w: Option<ActivePower>,
 }
 
@@ -278,7 +278,7 @@ impl Node for DERControlBase {
             el("opModExpLimW", Maybe, V12, 0),
             el("opModGenLimW", Maybe, V12, 0),
             el("opModLoadLimW", Maybe, V12, 0),
-            el("opModStorageTargetW", Maybe, V13, 0),
+            el("opModStorageTargetW", Maybe, V13B, 0),
         ]);
         &SHAPE
     }
@@ -501,7 +501,7 @@ impl Node for DefaultDERControl {
     }
 }
 
-element!(DefaultDERControl, "DefaultDERControl");
+element!(DefaultDERControl, "DefaultDERControl", subscribable B);
 
 /// `DERControlList`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -551,7 +551,7 @@ impl Node for DERControlList {
     }
 }
 
-element!(DERControlList, "DERControlList");
+element!(DERControlList, "DERControlList", subscribable B);
 
 /// `DERControl`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -646,7 +646,7 @@ impl Node for DERControl {
     }
 }
 
-element!(DERControl, "DERControl");
+element!(DERControl, "DERControl", subscribable B);
 
 /// `DERCurveList`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -727,6 +727,8 @@ pub enum Document {
     UsagePointBase(UsagePointBase),
     /// `ConnectionPoint`, global in: CSIP-AUS.
     ConnectionPointType(ConnectionPointType),
+    /// `ConsumptionTariffIntervalListSummary`, global in: CSIP-AUS.
+    ConsumptionTariffIntervalListSummary(ConsumptionTariffIntervalListSummary),
 }
 
 impl Document {
@@ -1094,6 +1096,7 @@ impl Document {
             "ReadingSetBase" => Self::ReadingSetBase(ReadingSetBase::default()),
             "UsagePointBase" => Self::UsagePointBase(UsagePointBase::default()),
             "ConnectionPoint" => Self::ConnectionPointType(ConnectionPointType::default()),
+            "ConsumptionTariffIntervalListSummary" => Self::ConsumptionTariffIntervalListSummary(ConsumptionTariffIntervalListSummary::default()),
             _ => return None,
         })
     }
@@ -1462,6 +1465,7 @@ impl Document {
             Self::ReadingSetBase(_) => "ReadingSetBase",
             Self::UsagePointBase(_) => "UsagePointBase",
             Self::ConnectionPointType(_) => "ConnectionPoint",
+            Self::ConsumptionTariffIntervalListSummary(_) => "ConsumptionTariffIntervalListSummary",
         }
     }
 
@@ -1471,7 +1475,7 @@ impl Document {
             "DeviceCapability" | "DeviceStatus" | "EndDeviceList" | "EndDevice" | "Registration" | "SelfDevice" | "FunctionSetAssignments" | "FunctionSetAssignmentsList" | "Subscription" | "SubscriptionList" | "Notification" | "NotificationList" | "ResponseSetList" | "ResponseSet" | "ResponseList" | "Response" | "DERControlResponse" | "DrResponse" | "FlowReservationResponseResponse" | "PriceResponse" | "TextResponse" | "Time" | "DeviceInformation" | "SupportedLocale" | "SupportedLocaleList" | "PowerStatus" | "IPAddr" | "IPAddrList" | "IPInterface" | "IPInterfaceList" | "LLInterface" | "LLInterfaceList" | "Neighbor" | "NeighborList" | "RPLInstance" | "RPLInstanceList" | "RPLSourceRoutes" | "RPLSourceRoutesList" | "LogEvent" | "LogEventList" | "Configuration" | "PriceResponseCfg" | "PriceResponseCfgList" | "File" | "FileList" | "FileStatus" | "LoadShedAvailabilityList" | "DemandResponseProgram" | "DemandResponseProgramList" | "EndDeviceControl" | "EndDeviceControlList" | "LoadShedAvailability" | "MeterReading" | "MeterReadingList" | "Reading" | "ReadingList" | "ReadingSet" | "ReadingSetList" | "ReadingType" | "UsagePoint" | "UsagePointList" | "ConsumptionTariffInterval" | "ConsumptionTariffIntervalList" | "RateComponent" | "RateComponentList" | "TariffProfile" | "TariffProfileList" | "TimeTariffInterval" | "TimeTariffIntervalList" | "MessagingProgram" | "MessagingProgramList" | "TextMessage" | "TextMessageList" | "BillingPeriod" | "BillingPeriodList" | "BillingReading" | "BillingReadingList" | "BillingReadingSet" | "BillingReadingSetList" | "CustomerAccount" | "CustomerAccountList" | "CustomerAgreement" | "CustomerAgreementList" | "HistoricalReading" | "HistoricalReadingList" | "ProjectionReading" | "ProjectionReadingList" | "TargetReading" | "TargetReadingList" | "ServiceSupplier" | "AccountBalance" | "CreditRegister" | "CreditRegisterList" | "Prepayment" | "PrepaymentList" | "PrepayOperationStatus" | "SupplyInterruptionOverride" | "SupplyInterruptionOverrideList" | "FlowReservationRequest" | "FlowReservationRequestList" | "FlowReservationResponse" | "FlowReservationResponseList" | "DERList" | "DER" | "DERAvailability" | "DERCapability" | "DERSettings" | "DERStatus" | "DERProgramList" | "DERProgram" | "DefaultDERControl" | "DERControlList" | "DERControl" | "DERCurveList" | "DERCurve" | "Error" | "MirrorMeterReading" | "MirrorMeterReadingList" | "MirrorUsagePoint" | "MirrorUsagePointList" => B,
             "AbstractDevice" | "Temperature" | "FunctionSetAssignmentsBase" | "Condition" | "SubscriptionBase" | "AppliedTargetReduction" | "DRLCCapabilities" | "PowerSourceType" | "PEVInfo" | "IEEE_802_15_4" | "loWPAN" | "PowerConfiguration" | "TimeConfiguration" | "ApplianceLoadReduction" | "DutyCycle" | "Offset" | "SetPoint" | "TargetReduction" | "CostKindType" | "EnvironmentalCost" | "PriorityType" | "BillingMeterReadingBase" | "Charge" | "ChargeKind" | "ServiceSupplierList" | "AccountingUnit" | "PrepayModeType" | "ServiceChange" | "CreditStatusType" | "CreditTypeType" | "CreditTypeChange" | "ServiceStatusType" | "RequestStatus" | "DERControlBase" | "CurveData" | "DERCurveType" | "ActivePower" | "AmpereHour" | "ApparentPower" | "CurrentRMS" | "FixedPointType" | "UnsignedFixedPointType" | "FixedVar" | "FreqDroopType" | "PowerFactor" | "PowerFactorWithExcitation" | "ReactivePower" | "ReactiveSusceptance" | "VoltageRMS" | "WattHour" | "ConnectStatusType" | "DERControlType" | "DERType" | "DERUnitRefType" | "InverterStatusType" | "LocalControlModeStatusType" | "ManufacturerStatusType" | "OperationalModeStatusType" | "StateOfChargeStatusType" | "StorageModeStatusType" | "CurrentDERProgramLink" | "AccountBalanceLink" | "AssociatedDERProgramListLink" | "AssociatedUsagePointLink" | "BillingPeriodListLink" | "BillingReadingListLink" | "BillingReadingSetListLink" | "ConfigurationLink" | "ConsumptionTariffIntervalListLink" | "CreditRegisterListLink" | "CustomerAccountLink" | "CustomerAccountListLink" | "CustomerAgreementListLink" | "DefaultDERControlLink" | "DemandResponseProgramLink" | "DemandResponseProgramListLink" | "DERAvailabilityLink" | "DERCapabilityLink" | "DERControlListLink" | "DERCurveLink" | "DERCurveListLink" | "DERLink" | "DERListLink" | "DERProgramLink" | "DERProgramListLink" | "DERSettingsLink" | "DERStatusLink" | "DeviceCapabilityLink" | "DeviceInformationLink" | "DeviceStatusLink" | "EndDeviceControlListLink" | "EndDeviceLink" | "EndDeviceListLink" | "FileLink" | "FileListLink" | "FileStatusLink" | "FlowReservationRequestListLink" | "FlowReservationResponseListLink" | "FunctionSetAssignmentsListLink" | "HistoricalReadingListLink" | "IPAddrListLink" | "IPInterfaceListLink" | "LLInterfaceListLink" | "LoadShedAvailabilityListLink" | "LogEventListLink" | "MessagingProgramListLink" | "MeterReadingLink" | "MeterReadingListLink" | "MirrorUsagePointListLink" | "NeighborListLink" | "NotificationListLink" | "PowerStatusLink" | "PrepaymentLink" | "PrepaymentListLink" | "PrepayOperationStatusLink" | "PriceResponseCfgListLink" | "ProjectionReadingListLink" | "RateComponentLink" | "RateComponentListLink" | "ReadingLink" | "ReadingListLink" | "ReadingSetListLink" | "ReadingTypeLink" | "RegistrationLink" | "ResponseListLink" | "ResponseSetListLink" | "RPLInstanceListLink" | "RPLSourceRoutesListLink" | "SelfDeviceLink" | "ServiceSupplierLink" | "SubscriptionListLink" | "SupplyInterruptionOverrideListLink" | "SupportedLocaleListLink" | "TargetReadingListLink" | "TariffProfileLink" | "TariffProfileListLink" | "TextMessageListLink" | "TimeLink" | "TimeTariffIntervalListLink" | "UsagePointLink" | "UsagePointListLink" | "ActiveBillingPeriodListLink" | "ActiveCreditRegisterListLink" | "ActiveDERControlListLink" | "ActiveEndDeviceControlListLink" | "ActiveFlowReservationListLink" | "ActiveProjectionReadingListLink" | "ActiveSupplyInterruptionOverrideListLink" | "ActiveTargetReadingListLink" | "ActiveTextMessageListLink" | "ActiveTimeTariffIntervalListLink" | "IdentifiedObject" | "Link" | "List" | "ListLink" | "Resource" | "RespondableIdentifiedObject" | "RespondableResource" | "RespondableSubscribableIdentifiedObject" | "SubscribableIdentifiedObject" | "SubscribableList" | "SubscribableResource" | "Event" | "EventStatus" | "RandomizableEvent" | "AccumulationBehaviourType" | "ApplianceLoadReductionType" | "CommodityType" | "ConsumptionBlockType" | "CurrencyCode" | "DataQualifierType" | "DateTimeInterval" | "DeviceCategoryType" | "DstRuleType" | "FlowDirectionType" | "GPSLocationType" | "KindType" | "LocaleType" | "mRIDType" | "OneHourRangeType" | "PENType" | "PerCent" | "PhaseCode" | "PINType" | "PowerOfTenMultiplierType" | "PrimacyType" | "RealEnergy" | "RoleFlagsType" | "ServiceKind" | "SFDIType" | "SignedPerCent" | "SignedRealEnergy" | "TimeOffsetType" | "TimeType" | "TOUType" | "UnitType" | "UnitValueType" | "UomType" | "VersionType" | "MeterReadingBase" | "MirrorReadingSet" | "ReadingBase" | "ReadingSetBase" | "UsagePointBase" => O,
             "DefaultDERControlResponse" | "CurrentDERControls" | "DERComponentList" | "DERComponent" | "AggregationPriority" | "AggregatedDeviceList" | "AggregatedDevice" | "ProxiedDevice" | "ProxiedDeviceList" => N,
-            "ConnectionPoint" => V12,
+            "ConnectionPoint" | "ConsumptionTariffIntervalListSummary" => V12,
             _ => 0,
         }
     }
@@ -1838,6 +1842,7 @@ impl Document {
             Self::ReadingSetBase(inner) => inner,
             Self::UsagePointBase(inner) => inner,
             Self::ConnectionPointType(inner) => inner,
+            Self::ConsumptionTariffIntervalListSummary(inner) => inner,
         }
     }
 
@@ -2203,6 +2208,7 @@ impl Document {
             Self::ReadingSetBase(inner) => inner,
             Self::UsagePointBase(inner) => inner,
             Self::ConnectionPointType(inner) => inner,
+            Self::ConsumptionTariffIntervalListSummary(inner) => inner,
         }
     }
 
@@ -2528,6 +2534,7 @@ impl Document {
             Self::ReadingSetBase(inner) => inner,
             Self::UsagePointBase(inner) => inner,
             Self::ConnectionPointType(inner) => inner,
+            Self::ConsumptionTariffIntervalListSummary(inner) => inner,
             _ => return None,
         })
     }

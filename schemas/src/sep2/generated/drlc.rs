@@ -206,7 +206,7 @@ impl Node for DemandResponseProgramList {
     }
 }
 
-element!(DemandResponseProgramList, "DemandResponseProgramList");
+element!(DemandResponseProgramList, "DemandResponseProgramList", subscribable B);
 
 /// `DutyCycle`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -366,7 +366,7 @@ impl Node for EndDeviceControl {
     }
 }
 
-element!(EndDeviceControl, "EndDeviceControl");
+element!(EndDeviceControl, "EndDeviceControl", subscribable B);
 
 /// `EndDeviceControlList`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -416,7 +416,7 @@ impl Node for EndDeviceControlList {
     }
 }
 
-element!(EndDeviceControlList, "EndDeviceControlList");
+element!(EndDeviceControlList, "EndDeviceControlList", subscribable B);
 
 /// `LoadShedAvailability`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]

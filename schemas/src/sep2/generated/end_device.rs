@@ -216,7 +216,7 @@ impl Node for AbstractDevice {
     }
 }
 
-element!(AbstractDevice, "AbstractDevice");
+element!(AbstractDevice, "AbstractDevice", subscribable B);
 
 /// `DeviceStatus`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -336,7 +336,7 @@ impl Node for EndDeviceList {
     }
 }
 
-element!(EndDeviceList, "EndDeviceList");
+element!(EndDeviceList, "EndDeviceList", subscribable B);
 
 /// `EndDevice`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -501,7 +501,7 @@ impl Node for EndDevice {
     }
 }
 
-element!(EndDevice, "EndDevice");
+element!(EndDevice, "EndDevice", subscribable B);
 
 /// `ExternalDevice`, 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -651,7 +651,7 @@ impl Node for ExternalDevice {
     }
 }
 
-element!(ExternalDevice, "ExternalDevice");
+element!(ExternalDevice, "ExternalDevice", subscribable B);
 
 /// `Registration`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -821,7 +821,7 @@ impl Node for SelfDevice {
     }
 }
 
-element!(SelfDevice, "SelfDevice");
+element!(SelfDevice, "SelfDevice", subscribable B);
 
 /// `Temperature`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -1041,7 +1041,7 @@ impl Node for FunctionSetAssignments {
     }
 }
 
-element!(FunctionSetAssignments, "FunctionSetAssignments");
+element!(FunctionSetAssignments, "FunctionSetAssignments", subscribable B);
 
 /// `FunctionSetAssignmentsList`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -1096,4 +1096,4 @@ impl Node for FunctionSetAssignmentsList {
     }
 }
 
-element!(FunctionSetAssignmentsList, "FunctionSetAssignmentsList");
+element!(FunctionSetAssignmentsList, "FunctionSetAssignmentsList", subscribable B);

@@ -251,7 +251,7 @@ impl Node for FlowReservationResponse {
     }
 }
 
-element!(FlowReservationResponse, "FlowReservationResponse");
+element!(FlowReservationResponse, "FlowReservationResponse", subscribable B);
 
 /// `FlowReservationResponseList`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -306,4 +306,4 @@ impl Node for FlowReservationResponseList {
     }
 }
 
-element!(FlowReservationResponseList, "FlowReservationResponseList");
+element!(FlowReservationResponseList, "FlowReservationResponseList", subscribable B);

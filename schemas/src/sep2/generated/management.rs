@@ -126,7 +126,7 @@ impl Node for LogEventList {
     }
 }
 
-element!(LogEventList, "LogEventList");
+element!(LogEventList, "LogEventList", subscribable B);
 
 /// `Configuration`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -191,7 +191,7 @@ impl Node for Configuration {
     }
 }
 
-element!(Configuration, "Configuration");
+element!(Configuration, "Configuration", subscribable B);
 
 /// `PowerConfiguration`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -71,7 +71,7 @@ impl Node for MessagingProgram {
     }
 }
 
-element!(MessagingProgram, "MessagingProgram");
+element!(MessagingProgram, "MessagingProgram", subscribable B);
 
 /// `MessagingProgramList`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -126,7 +126,7 @@ impl Node for MessagingProgramList {
     }
 }
 
-element!(MessagingProgramList, "MessagingProgramList");
+element!(MessagingProgramList, "MessagingProgramList", subscribable B);
 
 /// `PriorityType` [X18/X23 PriorityType], 2018 and 2023: UInt8.
 pub type PriorityType = UInt8;
@@ -219,7 +219,7 @@ impl Node for TextMessage {
     }
 }
 
-element!(TextMessage, "TextMessage");
+element!(TextMessage, "TextMessage", subscribable B);
 
 /// `TextMessageList`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -269,4 +269,4 @@ impl Node for TextMessageList {
     }
 }
 
-element!(TextMessageList, "TextMessageList");
+element!(TextMessageList, "TextMessageList", subscribable B);

@@ -116,7 +116,7 @@ impl Node for MeterReadingList {
     }
 }
 
-element!(MeterReadingList, "MeterReadingList");
+element!(MeterReadingList, "MeterReadingList", subscribable B);
 
 /// `Reading`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -181,7 +181,7 @@ impl Node for Reading {
     }
 }
 
-element!(Reading, "Reading");
+element!(Reading, "Reading", subscribable B);
 
 /// `ReadingList`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -231,7 +231,7 @@ impl Node for ReadingList {
     }
 }
 
-element!(ReadingList, "ReadingList");
+element!(ReadingList, "ReadingList", subscribable B);
 
 /// `ReadingSet`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -336,7 +336,7 @@ impl Node for ReadingSetList {
     }
 }
 
-element!(ReadingSetList, "ReadingSetList");
+element!(ReadingSetList, "ReadingSetList", subscribable B);
 
 /// `ReadingType`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -576,4 +576,4 @@ impl Node for UsagePointList {
     }
 }
 
-element!(UsagePointList, "UsagePointList");
+element!(UsagePointList, "UsagePointList", subscribable B);

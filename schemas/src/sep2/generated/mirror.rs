@@ -301,7 +301,7 @@ impl Node for MirrorUsagePoint {
     }
 }
 
-element!(MirrorUsagePoint, "MirrorUsagePoint");
+element!(MirrorUsagePoint, "MirrorUsagePoint", subscribable N);
 
 /// `MirrorUsagePointList`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -356,7 +356,7 @@ impl Node for MirrorUsagePointList {
     }
 }
 
-element!(MirrorUsagePointList, "MirrorUsagePointList");
+element!(MirrorUsagePointList, "MirrorUsagePointList", subscribable N);
 
 /// `ReadingBase`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]

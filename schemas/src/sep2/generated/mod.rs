@@ -55,7 +55,7 @@ pub use csip_aus::*;
 
 mod prelude {
     pub(super) use super::*;
-    pub(super) use super::super::shape::{B, Card::*, N, Node, O, Shape, V12, V13, at, el, text};
+    pub(super) use super::super::shape::{B, Card::*, N, Node, O, OWN, Shape, V12, V13, V13B, at, el, text};
     pub(super) use super::super::scalar::*;
     pub(super) use super::super::value::Value;
 }

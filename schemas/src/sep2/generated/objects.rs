@@ -336,7 +336,7 @@ impl Node for RespondableSubscribableIdentifiedObject {
     }
 }
 
-element!(RespondableSubscribableIdentifiedObject, "RespondableSubscribableIdentifiedObject");
+element!(RespondableSubscribableIdentifiedObject, "RespondableSubscribableIdentifiedObject", subscribable B);
 
 /// `SubscribableIdentifiedObject`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -386,7 +386,7 @@ impl Node for SubscribableIdentifiedObject {
     }
 }
 
-element!(SubscribableIdentifiedObject, "SubscribableIdentifiedObject");
+element!(SubscribableIdentifiedObject, "SubscribableIdentifiedObject", subscribable B);
 
 /// `SubscribableList`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -431,7 +431,7 @@ impl Node for SubscribableList {
     }
 }
 
-element!(SubscribableList, "SubscribableList");
+element!(SubscribableList, "SubscribableList", subscribable B);
 
 /// `SubscribableResource`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -466,7 +466,7 @@ impl Node for SubscribableResource {
     }
 }
 
-element!(SubscribableResource, "SubscribableResource");
+element!(SubscribableResource, "SubscribableResource", subscribable B);
 
 /// `Error`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -576,7 +576,7 @@ impl Node for Event {
     }
 }
 
-element!(Event, "Event");
+element!(Event, "Event", subscribable B);
 
 /// `EventStatus`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -711,4 +711,4 @@ impl Node for RandomizableEvent {
     }
 }
 
-element!(RandomizableEvent, "RandomizableEvent");
+element!(RandomizableEvent, "RandomizableEvent", subscribable B);

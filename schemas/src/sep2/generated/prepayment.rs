@@ -366,7 +366,7 @@ impl Node for PrepaymentList {
     }
 }
 
-element!(PrepaymentList, "PrepaymentList");
+element!(PrepaymentList, "PrepaymentList", subscribable B);
 
 /// `PrepayModeType` [X18/X23 PrepayModeType], 2018 and 2023: UInt8.
 pub type PrepayModeType = UInt8;

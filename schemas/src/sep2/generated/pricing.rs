@@ -230,6 +230,8 @@ pub struct RateComponentList {
     pub all: u32,
     /// `results`: attribute, UInt32, required, both editions.
     pub results: u32,
+    /// `subscribable`: attribute, SubscribableType, optional, CSIP-AUS 1.3, default 0.
+    pub subscribable: Option<SubscribableType>,
     /// `RateComponent`: RateComponent, any number, both editions.
     pub rate_component: Vec<RateComponent>,
 }
@@ -240,6 +242,7 @@ impl Node for RateComponentList {
             at("href", Maybe, B, 0),
             at("all", One, B, 0),
             at("results", One, B, 0),
+            at("subscribable", Maybe, V13, 0),
             el("RateComponent", Any, B, 0),
         ]);
         &SHAPE
@@ -249,7 +252,8 @@ impl Node for RateComponentList {
             0 => &self.href,
             1 => &self.all,
             2 => &self.results,
-            3 => &self.rate_component,
+            3 => &self.subscribable,
+            4 => &self.rate_component,
             _ => return None,
         })
     }
@@ -258,13 +262,14 @@ impl Node for RateComponentList {
             0 => &mut self.href,
             1 => &mut self.all,
             2 => &mut self.results,
-            3 => &mut self.rate_component,
+            3 => &mut self.subscribable,
+            4 => &mut self.rate_component,
             _ => return None,
         })
     }
 }
 
-element!(RateComponentList, "RateComponentList");
+element!(RateComponentList, "RateComponentList", subscribable V13);
 
 /// `TariffProfile`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -307,6 +312,8 @@ pub struct TariffProfile {
     pub service_category_kind: ServiceKind,
     /// `tariffDescriptionExternalURI`: anyURI, optional, 2023.
     pub tariff_description_external_uri: Option<String>,
+    /// `CombinedTimeTariffIntervalListLink`: ListLink, required, CSIP-AUS 1.3.
+    pub combined_time_tariff_interval_list_link: Option<ListLink>,
 }
 
 impl Node for TariffProfile {
@@ -331,6 +338,7 @@ impl Node for TariffProfile {
             el("retailerLong", Maybe, N, 42),
             el("serviceCategoryKind", One, B, 0),
             el("tariffDescriptionExternalURI", Maybe, N, 0),
+            el("CombinedTimeTariffIntervalListLink", Maybe, V13, 0),
         ]);
         &SHAPE
     }
@@ -355,6 +363,7 @@ impl Node for TariffProfile {
             16 => &self.retailer_long,
             17 => &self.service_category_kind,
             18 => &self.tariff_description_external_uri,
+            19 => &self.combined_time_tariff_interval_list_link,
             _ => return None,
         })
     }
@@ -379,6 +388,7 @@ impl Node for TariffProfile {
             16 => &mut self.retailer_long,
             17 => &mut self.service_category_kind,
             18 => &mut self.tariff_description_external_uri,
+            19 => &mut self.combined_time_tariff_interval_list_link,
             _ => return None,
         })
     }
@@ -439,7 +449,7 @@ impl Node for TariffProfileList {
     }
 }
 
-element!(TariffProfileList, "TariffProfileList");
+element!(TariffProfileList, "TariffProfileList", subscribable B);
 
 /// `TimeTariffInterval`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -472,6 +482,10 @@ pub struct TimeTariffInterval {
     pub consumption_tariff_interval_list_link: Option<ConsumptionTariffIntervalListLink>,
     /// `touTier`: TOUType, required, both editions.
     pub tou_tier: TOUType,
+    /// `ConsumptionTariffIntervalListSummary`: ConsumptionTariffIntervalListSummary, required, CSIP-AUS 1.3.
+    pub consumption_tariff_interval_list_summary: Option<ConsumptionTariffIntervalListSummary>,
+    /// `RateComponentLink`: RateComponentLink, required, CSIP-AUS 1.3.
+    pub rate_component_link: Option<RateComponentLink>,
 }
 
 impl Node for TimeTariffInterval {
@@ -491,6 +505,8 @@ impl Node for TimeTariffInterval {
             el("randomizeStart", Maybe, B, 0),
             el("ConsumptionTariffIntervalListLink", Maybe, B, 0),
             el("touTier", One, B, 0),
+            el("ConsumptionTariffIntervalListSummary", Maybe, V13, 0),
+            el("RateComponentLink", Maybe, V13 | OWN, 0),
         ]);
         &SHAPE
     }
@@ -510,6 +526,8 @@ impl Node for TimeTariffInterval {
             11 => &self.randomize_start,
             12 => &self.consumption_tariff_interval_list_link,
             13 => &self.tou_tier,
+            14 => &self.consumption_tariff_interval_list_summary,
+            15 => &self.rate_component_link,
             _ => return None,
         })
     }
@@ -529,12 +547,14 @@ impl Node for TimeTariffInterval {
             11 => &mut self.randomize_start,
             12 => &mut self.consumption_tariff_interval_list_link,
             13 => &mut self.tou_tier,
+            14 => &mut self.consumption_tariff_interval_list_summary,
+            15 => &mut self.rate_component_link,
             _ => return None,
         })
     }
 }
 
-element!(TimeTariffInterval, "TimeTariffInterval");
+element!(TimeTariffInterval, "TimeTariffInterval", subscribable B);
 
 /// `TimeTariffIntervalList`, 2018 and 2023.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -547,6 +567,8 @@ pub struct TimeTariffIntervalList {
     pub all: u32,
     /// `results`: attribute, UInt32, required, both editions.
     pub results: u32,
+    /// `pollRate`: attribute, UInt32, optional, CSIP-AUS 1.3, default 900.
+    pub poll_rate: Option<u32>,
     /// `TimeTariffInterval`: TimeTariffInterval, any number, both editions.
     pub time_tariff_interval: Vec<TimeTariffInterval>,
 }
@@ -558,6 +580,7 @@ impl Node for TimeTariffIntervalList {
             at("subscribable", Maybe, B, 0),
             at("all", One, B, 0),
             at("results", One, B, 0),
+            at("pollRate", Maybe, V13, 0),
             el("TimeTariffInterval", Any, B, 0),
         ]);
         &SHAPE
@@ -568,7 +591,8 @@ impl Node for TimeTariffIntervalList {
             1 => &self.subscribable,
             2 => &self.all,
             3 => &self.results,
-            4 => &self.time_tariff_interval,
+            4 => &self.poll_rate,
+            5 => &self.time_tariff_interval,
             _ => return None,
         })
     }
@@ -578,10 +602,11 @@ impl Node for TimeTariffIntervalList {
             1 => &mut self.subscribable,
             2 => &mut self.all,
             3 => &mut self.results,
-            4 => &mut self.time_tariff_interval,
+            4 => &mut self.poll_rate,
+            5 => &mut self.time_tariff_interval,
             _ => return None,
         })
     }
 }
 
-element!(TimeTariffIntervalList, "TimeTariffIntervalList");
+element!(TimeTariffIntervalList, "TimeTariffIntervalList", subscribable B);

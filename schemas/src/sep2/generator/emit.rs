@@ -42,7 +42,7 @@ fn index(packages: &[&str]) -> String {
     for package in packages {
         let _ = writeln!(text, "pub use {package}::*;");
     }
-    text + "\nmod prelude {\n    pub(super) use super::*;\n    pub(super) use super::super::shape::{B, Card::*, N, Node, O, Shape, V12, V13, at, el, text};\n    pub(super) use super::super::scalar::*;\n    pub(super) use super::super::value::Value;\n}\n"
+    text + "\nmod prelude {\n    pub(super) use super::*;\n    pub(super) use super::super::shape::{B, Card::*, N, Node, O, OWN, Shape, V12, V13, V13B, at, el, text};\n    pub(super) use super::super::scalar::*;\n    pub(super) use super::super::value::Value;\n}\n"
 }
 
 /// Rust type of a primitive of XML Schema as the scalars name it.
@@ -101,7 +101,8 @@ fn editions(word: &str) -> &str {
     match word {
         "both" => "2018 and 2023",
         "aus1.2" => "CSIP-AUS 1.2",
-        "aus1.3" => "CSIP-AUS 1.3 (v1.3-beta/storage)",
+        "aus1.3-beta" => "CSIP-AUS 1.3 and its draft v1.3-beta/storage",
+        "aus1.3" | "aus1.3-sep" => "CSIP-AUS 1.3",
         other => other,
     }
 }
@@ -132,7 +133,9 @@ fn structure(ty: &Type, types: &BTreeMap<&str, &Type>) -> String {
     out += "        ]);\n        &SHAPE\n    }\n";
     out += &accessor(&fields, "field", "&self", "&dyn Value", "&self");
     out += &accessor(&fields, "field_mut", "&mut self", "&mut dyn Value", "&mut self");
-    let _ = write!(out, "}}\n\nelement!({name}, {:?});\n", root(ty));
+    let subscribable = fields.iter().find(|flat| flat.field.name == "subscribable");
+    let subscribable = subscribable.map_or_else(String::new, |flat| format!(", subscribable {}", known(flat)));
+    let _ = write!(out, "}}\n\nelement!({name}, {:?}{subscribable});\n", root(ty));
     out
 }
 
@@ -231,16 +234,22 @@ fn entry(flat: &Flat, types: &BTreeMap<&str, &Type>) -> String {
         "+" => "Some1",
         _ => "UpTo10",
     };
-    let known = match (flat.in_2018, flat.in_2023) {
-        _ if field.editions == "aus1.2" => "V12",
-        _ if field.editions == "aus1.3" => "V13",
+    format!("{place}({:?}, {card}, {}, {})", field.name, known(flat), length(types, &field.ty.1))
+}
+
+/// The editions and versions that know a field, as `shape.rs` names them.
+fn known(flat: &Flat) -> &'static str {
+    match (flat.in_2018, flat.in_2023) {
+        _ if flat.field.editions == "aus1.2" => "V12",
+        _ if flat.field.editions == "aus1.3-beta" => "V13B",
+        _ if flat.field.editions == "aus1.3" => "V13",
+        _ if flat.field.editions == "aus1.3-sep" => "V13 | OWN",
         // The text is also how 2018 writes what is a simple value there.
-        _ if field.place == Place::Text => "B",
+        _ if flat.field.place == Place::Text => "B",
         (true, true) => "B",
         (true, false) => "O",
         _ => "N",
-    };
-    format!("{place}({:?}, {card}, {known}, {})", field.name, length(types, &field.ty.1))
+    }
 }
 
 /// Most characters of a string type, 0 for what is not a bounded string.
@@ -300,5 +309,7 @@ fn global_arms(shown: &[&Type]) -> String {
             shown.iter().filter(|ty| ty.global == word).map(|ty| format!("{:?}", ty.name)).collect();
         let _ = writeln!(out, "            {} => {bits},", names.join(" | "));
     }
-    out + "            \"ConnectionPoint\" => V12,\n"
+    let extensions = shown.iter().filter(|ty| ty.package == "csip_aus" && ty.global != "none");
+    let names: Vec<String> = extensions.map(|ty| format!("{:?}", ty.global)).collect();
+    out + &format!("            {} => V12,\n", names.join(" | "))
 }

@@ -49,6 +49,23 @@ fn time(extra: &str) -> String {
     )
 }
 
+/// What can be subscribed to says the type, and for some the edition. [2030.5 SubscribableResource]
+#[test]
+fn a_type_knows_whether_it_can_be_subscribed_to() {
+    fn is<T: Element>(edition: Edition) -> bool {
+        T::default().subscribable(&Target { edition, csip_aus: None }).is_some()
+    }
+    for edition in [Edition::Y2018, Edition::Y2023] {
+        assert!(is::<TextMessage>(edition) && is::<TextMessageList>(edition) && is::<MessagingProgram>(edition));
+        assert!(is::<Reading>(edition) && is::<Configuration>(edition) && is::<SelfDevice>(edition));
+        assert!(!is::<TariffProfile>(edition) && !is::<RateComponentList>(edition) && !is::<Time>(edition));
+    }
+    assert_eq!([Edition::Y2018, Edition::Y2023].map(is::<MirrorUsagePointList>), [false, true]);
+    let mut message = TextMessage::default();
+    *message.subscribable(&Target::default()).unwrap() = Some(1);
+    assert_eq!(message.subscribable, Some(1));
+}
+
 #[test]
 fn a_list_reads_back_equal() {
     let sent = list(3);
@@ -107,8 +124,46 @@ fn extension_elements_go_only_to_those_who_asked() {
     let old = write(&sent, Edition::Y2018, Some(CsipAus::V12));
     assert!(old.contains(&format!("xmlns:csipaus=\"{NAMESPACE_CSIP_AUS}\"")), "{old}");
     assert!(old.contains("<csipaus:opModExpLimW>") && !old.contains("opModStorageTargetW"), "{old}");
+    for version in [CsipAus::V13Beta, CsipAus::V13] {
+        let new = write(&sent, Edition::Y2018, Some(version));
+        assert!(new.contains(&format!("xmlns:csipaus=\"{}\"", version.namespace())), "{new}");
+        assert!(new.contains("<csipaus:opModStorageTargetW>"), "{new}");
+        assert_eq!(read(&new), Ok(sent.clone()));
+    }
+}
+
+/// What 1.3 adds to prices goes to 1.3 alone, each element in the namespace that its schema names. [CSIP-AUS pricing]
+#[test]
+fn prices_are_extended_for_csip_aus_1_3_alone() {
+    let block = ConsumptionTariffInterval { price: Some(-3), ..ConsumptionTariffInterval::default() };
+    let summary = ConsumptionTariffIntervalListSummary {
+        all: 1,
+        results: 1,
+        consumption_tariff_interval: vec![block],
+        ..ConsumptionTariffIntervalListSummary::default()
+    };
+    let price = TimeTariffInterval {
+        consumption_tariff_interval_list_summary: Some(summary),
+        rate_component_link: Some(RateComponentLink { href: "/tp/1/rc/1".to_owned() }),
+        ..TimeTariffInterval::default()
+    };
+    let sent = TimeTariffIntervalList {
+        poll_rate: Some(60),
+        all: 1,
+        results: 1,
+        time_tariff_interval: vec![price],
+        ..TimeTariffIntervalList::default()
+    };
+    for csip_aus in [None, Some(CsipAus::V12), Some(CsipAus::V13Beta)] {
+        let old = write(&sent, Edition::Y2018, csip_aus);
+        assert!(!old.contains("csipaus") && !old.contains("RateComponentLink") && !old.contains("pollRate"), "{old}");
+    }
     let new = write(&sent, Edition::Y2018, Some(CsipAus::V13));
-    assert!(new.contains(NAMESPACE_CSIP_AUS_13) && new.contains("<csipaus:opModStorageTargetW>"), "{new}");
+    let end = "<touTier>0</touTier><csipaus:ConsumptionTariffIntervalListSummary all=\"1\" results=\"1\">\
+               <ConsumptionTariffInterval><consumptionBlock>0</consumptionBlock><price>-3</price><startValue>0</startValue>\
+               </ConsumptionTariffInterval></csipaus:ConsumptionTariffIntervalListSummary>\
+               <RateComponentLink href=\"/tp/1/rc/1\"/></TimeTariffInterval>";
+    assert!(new.contains(end) && new.contains(" pollRate=\"60\""), "{new}");
     assert_eq!(read(&new), Ok(sent));
 }
 
