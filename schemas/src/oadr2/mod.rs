@@ -3,7 +3,8 @@
 //! A structure a type of the schema, in its own names; inheritance is flattened, and what may stand for an abstract element is an
 //! enum. [`decode`] reads a message in any prefixes, wrapped in `oadrPayload` or not, passes over what it does not know, and tells
 //! where the signature and the signed object are; [`encode`] writes the whole message in the order of the schema. Signatures are
-//! another layer's: [`encode_with_id`] tells where one belongs. `atom:feed` is kept as text; [`GreenButton`] writes and reads what it says of energy.
+//! another layer's: [`encode_with_id`] tells where one belongs. `atom:feed` is kept as text; [`GreenButton`] writes and reads what
+//! it says of energy.
 //!
 //! Simple values are held as their types want them, with three differences: a time must say that it is UTC ([`DateTime`]), weeks
 //! become days ([`Duration`]), and numbers are finite: xs:float has NaN and INF, which are no quantities and are refused.

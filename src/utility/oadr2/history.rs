@@ -1,8 +1,8 @@
 //! History: reports of what was stored, asked for after the fact [OADR2b HISTORY_USAGE; OADR2b HISTORY_GREENBUTTON].
 //!
 //! A request is remembered with how far it was told. When it is due, the stored readings of one source after another are
-//! recalled, a page at a time, and averaged, or metered for Green Button; the updates are queued together with the mark up to which they tell, so that a
-//! restart in between begins again and tells nothing twice.
+//! recalled, a page at a time, and averaged, or metered for Green Button; the updates are queued together with the mark up to
+//! which they tell, so that a restart in between begins again and tells nothing twice.
 
 use super::super::average::{Averager, Interval};
 use super::meter::{Carry, Energy, HOLD_MS, Meter};

@@ -74,7 +74,7 @@ fn end_s((start_s, seconds): Time) -> i64 {
 impl Schedule {
     /// Its times as starts and ends.
     fn spans(&self) -> impl Iterator<Item = (i64, i64)> {
-        self.times.iter().map(|time| (time.0, end_s(*time)))
+        self.times.iter().map(|time| (time.0, end_s(*time))).filter(|(start, end)| start < end)
     }
 
     fn end_s(&self) -> i64 {

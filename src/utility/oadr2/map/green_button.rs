@@ -11,9 +11,9 @@ use tieline_schemas::oadr2::{self as wire, GreenButton, IntervalReading, ItemBas
 const FLOWS: [u16; 2] = [Series::DELIVERED, Series::REVERSE];
 
 /// What is told: energy in Wh, delivered and reverse.
-pub(super) fn description(now: UtcSeconds) -> ItemBase {
+pub(super) fn description(ven_id: &str, now: UtcSeconds) -> ItemBase {
     let series = FLOWS.map(|flow| series(flow, None, Vec::new()));
-    let feed = GreenButton { series: series.into() }.feed(moment(now.0), |path| iri("description", path));
+    let feed = GreenButton { series: series.into() }.feed(moment(now.0), |path| iri(ven_id, path));
     ItemBase::OadrGBDataDescription(wire::OadrGBItemBase { feed })
 }
 
@@ -29,8 +29,11 @@ pub(super) fn intervals(ven_id: &str, update: &Update) -> Vec<wire::Interval> {
     let told: Vec<_> = told.collect();
     let (Some((start_s, ..)), Some((last_s, seconds, _))) = (told.first(), told.last()) else { return Vec::new() };
     let series = FLOWS.map(|flow| series(flow, Some(*seconds), blocks(flow, &told)));
+    // The feed and its intervals are this update's; what they are of is the same in all.
     let name = format!("{ven_id}/{}/{start_s}", update.request);
-    let feed = GreenButton { series: series.into() }.feed(moment(update.created_s), |path| iri(&name, path));
+    let own = |path: &str| path == "feed" || path.contains("IntervalBlock");
+    let id = |path: &str| iri(if own(path) { &name } else { ven_id }, path);
+    let feed = GreenButton { series: series.into() }.feed(moment(update.created_s), id);
     let whole_s = u32::try_from(last_s - start_s).unwrap_or_default().saturating_add(*seconds);
     vec![wire::Interval {
         dtstart: Some(moment(*start_s).into()),

@@ -61,13 +61,18 @@ pub(in super::super) fn register_reports(
     wire::encode(&Message::RegisterReport(wire::OadrRegisterReport {
         schema_version: VERSION,
         request_id: request_id.to_owned(),
-        oadr_report: offered.map(|specifier| metadata(specifier, reports, history_s, now)).collect(),
+        oadr_report: offered.map(|specifier| metadata(specifier, ven_id, (reports, history_s), now)).collect(),
         ven_id: Some(ven_id.to_owned()),
         report_request_id: asked_as.map(str::to_owned),
     }))
 }
 
-fn metadata(specifier: Specifier, reports: &Reports, history_s: u32, now: UtcSeconds) -> wire::OadrReport {
+fn metadata(
+    specifier: Specifier,
+    ven_id: &str,
+    (reports, history_s): (&Reports, u32),
+    now: UtcSeconds,
+) -> wire::OadrReport {
     let name = match specifier {
         Specifier::Usage => wire::ReportName::MetadataTelemetryUsage,
         Specifier::Status => wire::ReportName::MetadataTelemetryStatus,
@@ -77,7 +82,7 @@ fn metadata(specifier: Specifier, reports: &Reports, history_s: u32, now: UtcSec
     let kept_s = if specifier.is_of_the_past() { history_s } else { HISTORY_S };
     wire::OadrReport {
         duration: Some(wire::Duration::from_seconds(kept_s).into()),
-        oadr_report_description: reports.lines(specifier).map(|line| description(line, now)).collect(),
+        oadr_report_description: reports.lines(specifier).map(|line| description(line, ven_id, now)).collect(),
         // Nobody has asked yet [OADR2b rule 311].
         report_request_id: "0".to_owned(),
         report_specifier_id: specifier.id().to_owned(),
@@ -87,12 +92,14 @@ fn metadata(specifier: Specifier, reports: &Reports, history_s: u32, now: UtcSec
     }
 }
 
-fn description(line: &Line, now: UtcSeconds) -> wire::OadrReportDescription {
+fn description(line: &Line, ven_id: &str, now: UtcSeconds) -> wire::OadrReportDescription {
     let (kind, item, reading) = match line.measure {
         Measure::Power => (wire::ReportType::Usage, Some(power()), wire::ReadingType::Mean),
         Measure::Stored => (wire::ReportType::StoredEnergy, Some(energy()), wire::ReadingType::DirectRead),
         Measure::Status => (wire::ReportType::XResourceStatus, None, wire::ReadingType::XNotApplicable),
-        Measure::Energy => (wire::ReportType::Usage, Some(green_button::description(now)), wire::ReadingType::Derived),
+        Measure::Energy => {
+            (wire::ReportType::Usage, Some(green_button::description(ven_id, now)), wire::ReadingType::Derived)
+        }
     };
     let asset =
         (line.source != SITE).then(|| wire::EiTarget { resource_id: vec![line.source.clone()], ..Default::default() });
