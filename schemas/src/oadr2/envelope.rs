@@ -1,6 +1,7 @@
 //! The envelope around a payload: `oadrPayload`, the signature, `oadrSignedObject`.
 
 use super::cursor::{Cursor, Token, cut};
+use super::edition::Edition;
 use super::generated::{Message, Ns};
 use super::limits::Limits;
 use super::reader::is_id;
@@ -159,7 +160,7 @@ impl Cursor<'_> {
     }
 
     /// The payload that opened last; `None` for an element that is none.
-    fn payload(&mut self) -> Result<Option<Message>, DecodeError> {
+    pub(super) fn payload(&mut self) -> Result<Option<Message>, DecodeError> {
         let Some(variant) = Message::NAMES.iter().position(|&name| self.at(name)) else { return Ok(None) };
         self.field = &PAYLOAD;
         self.variant = variant;
@@ -184,7 +185,7 @@ pub fn encode_with_id(message: &Message, id: &str) -> Signable {
 }
 
 fn write(message: &Message, id: Option<&str>) -> Signable {
-    let mut writer = Writer::new();
+    let mut writer = Writer::new(Edition::B);
     writer.push("<");
     writer.name(n(Ns::Oadr, "oadrPayload"));
     let declarations_at = writer.len();

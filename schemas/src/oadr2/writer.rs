@@ -1,6 +1,7 @@
 //! The writer: straight into bytes, in schema order, with the table's prefixes.
 //! [design r10]
 
+use super::edition::{Edition, NotIn20a};
 use super::generated::Ns;
 use super::shape::{Field, Name, Node, Place};
 use super::value::Value;
@@ -15,12 +16,15 @@ pub struct Writer {
     place: Place,
     /// Bit i: namespace i was used.
     used: u32,
+    edition: Edition,
+    /// What 2.0a cannot say, the first of it.
+    fault: Option<NotIn20a>,
 }
 
 impl Writer {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(edition: Edition) -> Self {
         let name = Name { ns: Ns::Oadr, local: "" };
-        Self { out: Vec::with_capacity(2048), name, place: Place::Element, used: 0 }
+        Self { out: Vec::with_capacity(2048), name, place: Place::Element, used: 0, edition, fault: None }
     }
 
     pub(super) fn push(&mut self, text: &str) {
@@ -35,7 +39,8 @@ impl Writer {
     pub(super) fn finish(self) -> (Vec<u8>, String) {
         let used = Ns::ALL.iter().enumerate().filter(|(index, _)| self.used & 1 << index != 0);
         let mut declarations = String::with_capacity(512);
-        used.for_each(|(_, ns)| declarations.extend([" xmlns:", ns.prefix(), "=\"", ns.uri(), "\""]));
+        let edition = self.edition;
+        used.for_each(|(_, ns)| declarations.extend([" xmlns:", ns.prefix(), "=\"", edition.uri(*ns), "\""]));
         (self.out, declarations)
     }
 
@@ -128,6 +133,9 @@ impl Writer {
     fn put(&mut self, node: &dyn Node, field: &'static Field, index: usize) {
         let Some(&name) = field.names.first() else { return };
         (self.name, self.place) = (name, field.place);
+        if self.edition == Edition::A && !self.has_in_a(node, field, index) {
+            return;
+        }
         match (field.fixed, node.field(index)) {
             (Some(text), _) => self.plain(text),
             (None, Some(value)) => value.write(self),
@@ -135,8 +143,29 @@ impl Writer {
         }
     }
 
+    /// Whether 2.0a has a field; what it cannot say of it is noted.
+    fn has_in_a(&mut self, node: &dyn Node, field: &'static Field, index: usize) -> bool {
+        let count = node.field(index).map_or(1, Value::count);
+        let unfit = match field.card_in_a {
+            // The version that a payload of 2.0b says it has.
+            None if field.place == Place::Attribute => None,
+            None => (count > 0).then_some(NotIn20a::Field(field.label)),
+            Some(card) => (!card.allows(count)).then_some(NotIn20a::Count(field.label)),
+        };
+        self.fault = self.fault.take().or(unfit);
+        field.card_in_a.is_some()
+    }
+
+    /// What 2.0a cannot say, if that is what is written.
+    pub(super) fn fault(&mut self) -> Option<NotIn20a> {
+        self.fault.take()
+    }
+
     /// One of a group, under its own name.
-    pub fn variant(&mut self, name: Name, value: &dyn Value) {
+    pub fn variant(&mut self, name: Name, in_a: &[Name], value: &dyn Value) {
+        if self.edition == Edition::A && !in_a.contains(&name) {
+            self.fault = self.fault.take().or(Some(NotIn20a::Field(name.local)));
+        }
         self.name = name;
         value.write(self);
     }
