@@ -17,8 +17,8 @@ use tieline_schemas::sep2::{self as wire, Element, HexBinary128, HexBinary160, L
 
 /// Kills in all, half of them on each engine.
 const KILLS: u32 = 100;
-/// Devices that post, on each engine.
-const DEVICES: usize = 2;
+/// Devices that post at the same time, on each engine: their posts share commits.
+const DEVICES: usize = 6;
 /// Between two kills at most so long, in milliseconds.
 const PAUSE_MS: u64 = 250;
 /// A post is answered 2xx within this, kills included.

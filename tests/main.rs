@@ -37,6 +37,7 @@ mod plant_truth;
 mod primacy_at_the_meter;
 mod py20305;
 mod report_is_true;
+mod shared_commits;
 mod store;
 mod sunspec;
 mod two_protocols;

@@ -33,6 +33,7 @@ const GROUPS: &[Group] = &[
     ("serve.kb_per_device", serve::enrolled),
     ("serve.million", serve::million),
     ("serve.notification", serve::notifications),
+    ("serve.post", serve::posts),
     ("serve.growth", serve::growth),
     ("event_to_write", event::run),
     ("rss", rss::run),

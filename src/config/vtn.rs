@@ -55,6 +55,8 @@ pub struct VenEntry {
     pub name: String,
     /// The tail of its certificate's fingerprint.
     pub fingerprint: Option<String>,
+    /// Whether it speaks 2.0a.
+    pub speaks_2_0a: bool,
     /// Groups that it is in.
     pub groups: BTreeSet<String>,
     /// Its resources.
@@ -155,6 +157,7 @@ fn read_ven(section: &Section<'_>) -> Option<VenEntry> {
     Some(VenEntry {
         name: section.text("name").unwrap_or_default().to_owned(),
         fingerprint,
+        speaks_2_0a: section.word("profile", &[("2.0b", false), ("2.0a", true)], false),
         groups: names("groups"),
         resources: names("resources"),
         parties: names("parties"),

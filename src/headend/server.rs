@@ -35,7 +35,7 @@ pub struct Answer {
 pub struct Server<R> {
     settings: Arc<Settings>,
     resources: R,
-    renderings: Renderings,
+    renderings: Arc<Renderings>,
 }
 
 /// One request with what was found out about it.
@@ -58,7 +58,13 @@ pub(super) struct Call<'a, R> {
 impl<R: Resources> Server<R> {
     /// A server over these documents.
     pub fn new(settings: impl Into<Arc<Settings>>, resources: R) -> Self {
-        Self { settings: settings.into(), resources, renderings: Renderings::default() }
+        Self { settings: settings.into(), resources, renderings: Arc::default() }
+    }
+
+    /// The same server over other documents, of which it keeps what it makes together with this one: a mark of theirs
+    /// holds only where one of these does.
+    pub fn beside(&self, resources: R) -> Self {
+        Self { settings: self.settings.clone(), resources, renderings: self.renderings.clone() }
     }
 
     /// The same server over other documents.

@@ -4,6 +4,7 @@ use super::key::Key;
 use super::resources::{Change, Resources, Unavailable};
 use super::scope::Scope;
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicU64, Ordering};
 use tieline_core::model::UtcSeconds;
@@ -54,6 +55,36 @@ impl Versions {
 
     fn counter(&self, number: u32) -> &AtomicU64 {
         &self.counters[number as usize % COUNTERS]
+    }
+}
+
+/// How many documents on each shelf are about to change.
+#[derive(Debug, Default)]
+pub(super) struct Unsettled {
+    of: HashMap<u32, usize>,
+}
+
+impl Unsettled {
+    /// A document that will change.
+    pub(super) fn add(&mut self, key: &Key) {
+        *self.of.entry(counter_of(key)).or_default() += 1;
+    }
+
+    /// One that was added, and has changed.
+    pub(super) fn remove(&mut self, key: &Key) {
+        let counter = counter_of(key);
+        let left = self.of.get_mut(&counter).map(|left| {
+            *left = left.saturating_sub(1);
+            *left
+        });
+        if left == Some(0) {
+            self.of.remove(&counter);
+        }
+    }
+
+    /// Whether something is about to change where a mark is taken, or may be.
+    pub(super) fn concern(&self, mark: &Mark) -> bool {
+        self.of.contains_key(&mark.counter) || (mark.counter == OF_ALL && !self.of.is_empty())
     }
 }
 

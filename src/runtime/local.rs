@@ -37,14 +37,14 @@ pub enum Question {
         /// Whether the owner takes part.
         opts_in: bool,
     },
-    /// The owner takes no part for a while; the answer names the opt and the upstreams.
-    OptOut {
+    /// The owner takes part at times, or does not; the answer names the opt and the upstreams.
+    OptFor {
         /// Towards which upstream; all that speak OpenADR when absent.
         upstream: Option<UpstreamId>,
-        /// From when on, Unix seconds.
-        from: i64,
-        /// For so many seconds.
-        seconds: u32,
+        /// Whether the owner takes part.
+        opts_in: bool,
+        /// Each from when on, Unix seconds, and for how many seconds.
+        times: Vec<(i64, u32)>,
         /// In events of this market context; in any when absent.
         market_context: Option<String>,
     },

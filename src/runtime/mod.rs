@@ -31,6 +31,8 @@ pub mod process;
 #[cfg(feature = "headend")]
 pub mod serve;
 #[cfg(feature = "headend")]
+mod serve_desk;
+#[cfg(feature = "headend")]
 mod serve_management;
 pub mod task;
 pub mod tls;

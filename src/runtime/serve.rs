@@ -6,27 +6,26 @@ use super::follow::Followers;
 use super::http_server::{self, Answer, Caller, Door, Handler, ServerBounds};
 use super::management::{Management, ManagementError};
 use super::notify::{self, Notices, Post};
-use super::overload::{Gate, overloaded};
+use super::overload::Gate;
+use super::serve_desk::{Desk, is_read};
 use super::task::Tasks;
 use super::tls::{Identity as TlsIdentity, Material, MaterialError};
 use crate::config::HeadendConfig;
 use crate::headend::{
-    Change, ENROLMENTS_MAX, Exchange, Identity, Key, Operator, OperatorError, Script, Server, Settings,
-    StoredResources, fill, fill_devices, settings,
+    ENROLMENTS_MAX, Identity, Operator, OperatorError, Script, Server, StoredResources, fill, fill_devices, settings,
 };
 use crate::store::{self, EngineKind, Store};
 use std::fs::File;
-use std::io::Write;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::AtomicI64;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tieline_certs::config::{ConfigError, Options, client_config, server_config};
 use tieline_certs::suite::SuiteChoice;
 use tieline_certs::verifier::Profile;
-use tieline_core::model::{HttpRequest, HttpResponse, Millis, UtcSeconds};
+use tieline_core::model::{HttpRequest, HttpResponse};
 use tokio::net::TcpListener;
 
 /// For everything under way when the server ends.
@@ -102,7 +101,7 @@ impl HeadEnd {
         let store = Arc::new(open_store(&config)?);
         let salt = first_bytes(&material.credential.identity().lfdi);
         let server = Server::new(settings(&config, salt), StoredResources::new(store));
-        let notices = Notices::new(server.settings());
+        let notices = Arc::new(Notices::new(server.settings()));
         let mut tasks = Tasks::default();
         let desk = Arc::new(Desk {
             server,
@@ -110,7 +109,7 @@ impl HeadEnd {
             lab: config.lab,
             clock_offset_ms: AtomicI64::new(0),
             writing: Mutex::default(),
-            denied: tokio::sync::Notify::new(),
+            denied: Arc::default(),
             notices,
             followers: Followers::until(tasks.stopped()),
             wire_log,
@@ -227,112 +226,6 @@ fn first_bytes(lfdi: &[u8; 20]) -> u64 {
     lfdi.iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte))
 }
 
-/// Where requests and operators meet the documents. One writer at a time, so that each reads what the last one wrote.
-pub(super) struct Desk {
-    pub(super) server: Server<StoredResources>,
-    pub(super) clock: Clock,
-    /// Whether the clock may be set.
-    pub(super) lab: bool,
-    /// How far the clock is set off its own time.
-    pub(super) clock_offset_ms: AtomicI64,
-    writing: Mutex<()>,
-    /// Rung when an identity was denied.
-    denied: tokio::sync::Notify,
-    pub(super) notices: Notices,
-    pub(super) followers: Followers,
-    wire_log: Option<Mutex<File>>,
-    gate: Gate,
-}
-
-impl Desk {
-    pub(super) fn now(&self) -> Millis {
-        self.clock.now().wall.plus_ms(self.clock_offset_ms.load(Ordering::Relaxed))
-    }
-
-    /// Held while somebody reads in order to write.
-    pub(super) fn lock(&self) -> MutexGuard<'_, ()> {
-        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Makes changes durable; denials take effect at once, and subscribers are told.
-    pub(super) fn commit(&self, changes: &[Change]) -> Result<(), store::Error> {
-        if changes.is_empty() {
-            return Ok(());
-        }
-        self.server.resources().commit(changes)?;
-        self.notices.heard(changes);
-        if changes.iter().any(|change| change.key.is_under(&Key::bans())) {
-            self.denied.notify_one();
-        }
-        Ok(())
-    }
-
-    pub(super) fn settings(&self) -> &Settings {
-        self.server.settings()
-    }
-
-    fn operate_at<T>(
-        &self,
-        now: UtcSeconds,
-        work: impl FnOnce(&mut Operator<'_, StoredResources>) -> T,
-    ) -> Result<T, store::Error> {
-        let _writer = self.lock();
-        let mut operator = Operator::new(self.server.resources(), self.settings(), now);
-        let result = work(&mut operator);
-        self.commit(&operator.finish())?;
-        Ok(result)
-    }
-
-    /// The answer to one request, if no document must be read for it.
-    fn ready(&self, identity: &Identity, request: &HttpRequest) -> Option<HttpResponse> {
-        let now = self.now();
-        let answer = self.server.ready(now.to_seconds(), identity, request)?;
-        self.record(now, identity, request, &answer.response);
-        Some(answer.response)
-    }
-
-    /// Answers one request; the answer to a write is made durable first (rule 4).
-    fn answer(&self, identity: &Identity, request: &HttpRequest, addresses: &[IpAddr]) -> HttpResponse {
-        use tieline_core::model::Method::{Get, Head, Options};
-        let reads = matches!(request.method, Get | Head | Options);
-        let _writer = (!reads).then(|| self.lock());
-        let now = self.now();
-        let answer = self.server.handle_resolved(now.to_seconds(), identity, request, addresses);
-        if let Some(note) = &answer.note {
-            tracing::info!(lfdi = %identity.lfdi, method = %request.method, target = request.target, "refused: {note}");
-        }
-        let mut response = answer.response;
-        if let Err(error) = self.commit(&answer.commit) {
-            tracing::error!(%error, "not stored, so not acknowledged");
-            response = overloaded();
-        }
-        self.record(now, identity, request, &response);
-        response
-    }
-
-    /// Tells the wire log and whoever follows this device of an exchange with it.
-    pub(super) fn record(&self, now: Millis, identity: &Identity, request: &HttpRequest, response: &HttpResponse) {
-        let is_followed = self.followers.follow(identity.lfdi);
-        if is_followed || self.wire_log.is_some() {
-            let exchange = Arc::new(Exchange::new(now, identity, request, response));
-            self.log(&exchange);
-            if is_followed {
-                self.followers.hear(exchange);
-            }
-        }
-    }
-
-    fn log(&self, exchange: &Exchange) {
-        let Some(log) = &self.wire_log else { return };
-        let Ok(mut line) = serde_json::to_vec(exchange) else { return };
-        line.push(b'\n');
-        let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Err(error) = log.write_all(&line) {
-            tracing::warn!(%error, "the wire log has a gap");
-        }
-    }
-}
-
 /// The desk as the HTTP server sees it.
 struct Front(Arc<Desk>);
 
@@ -364,15 +257,18 @@ impl Handler for Front {
             Ok(room) => room,
             Err(refusal) => return Box::pin(std::future::ready(refusal)),
         };
-        Box::pin(async move {
-            let addresses = match desk.server.host_to_resolve(&identity, &request) {
-                Some(target) => notify::addresses(&target).await,
-                None => Vec::new(),
-            };
-            let work = tokio::task::spawn_blocking(move || {
+        // Carried out to its end, whether or not the caller waits for it.
+        let work = match is_read(request.method) {
+            true => tokio::task::spawn_blocking(move || {
                 let _room = room;
-                desk.answer(&identity, &request, &addresses)
-            });
+                desk.read(&identity, &request)
+            }),
+            false => tokio::spawn(async move {
+                let _room = room;
+                desk.write(identity, request).await
+            }),
+        };
+        Box::pin(async move {
             work.await.unwrap_or_else(|error| {
                 tracing::error!(%error, "a request ended by a bug");
                 HttpResponse::status(500)

@@ -2,13 +2,14 @@
 
 use super::http_server::Answer;
 use super::management::{Api, not_kept};
-use super::serve::Desk;
+use super::notify::Notices;
+use super::serve_desk::{Desk, Pen, is_read};
 use crate::admin;
 use crate::admin::headend::{Batch, Host, follow, respond};
 use crate::headend::Operator;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use tieline_core::model::{HttpRequest, HttpResponse, Method};
+use tieline_core::model::{HttpRequest, HttpResponse};
 
 impl Api for Desk {
     fn respond(self: Arc<Self>, request: HttpRequest) -> Answer<'static> {
@@ -29,24 +30,22 @@ impl Api for Desk {
 impl Desk {
     /// Answers an operator; what was changed is durable, and of a refusal nothing was done (rule 4).
     fn administer(&self, request: &HttpRequest, batch: Option<Batch>) -> HttpResponse {
-        let reads = matches!(request.method, Method::Get | Method::Head | Method::Options);
-        let _writer = (!reads).then(|| self.lock());
+        let pen = (!is_read(request.method)).then(|| self.pen());
+        let documents = pen.as_ref().map_or(self.server.resources(), Pen::documents);
         let offset_ms = self.clock_offset_ms.load(Ordering::Relaxed);
         let offset_s = self.lab.then_some(offset_ms.div_euclid(1_000));
         let mut host = Host { clock_offset_s: offset_s, batch };
-        let mut operator = Operator::new(self.server.resources(), self.settings(), self.now().to_seconds());
+        let mut operator = Operator::new(documents, self.settings(), self.now().to_seconds());
         let response = respond(&mut operator, &mut host, request);
-        if !response.is_success() {
-            return response;
-        }
-        if let Err(error) = self.commit(&operator.finish()) {
+        // Who only reads changes nothing, and must not write an older offset back.
+        let Some(pen) = &pen else { return response };
+        let is_done = response.is_success();
+        let changes = if is_done { operator.finish() } else { Vec::new() };
+        if let Err(error) = pen.commit(changes, Notices::heard) {
             tracing::error!(%error, "not stored, so not done");
             return not_kept();
         }
-        // Who only reads holds no lock, and must not write an older offset back.
-        if host.clock_offset_s != offset_s
-            && let Some(set_s) = host.clock_offset_s
-        {
+        if let Some(set_s) = host.clock_offset_s.filter(|_| is_done && host.clock_offset_s != offset_s) {
             self.clock_offset_ms.store(set_s.saturating_mul(1_000), Ordering::Relaxed);
         }
         response

@@ -13,7 +13,7 @@ use std::time::Duration;
 const QUEUE_MAX: usize = 256;
 /// Changes after which a group is closed.
 const GROUP_CHANGES: usize = 400;
-/// Callers after which a group that may wait is closed.
+/// Callers after which a group waits for no more: it takes what is queued already.
 const GROUP_CALLERS: usize = 32;
 /// The thread calls an engine and little else.
 const STACK_BYTES: usize = 1 << 20;
@@ -49,8 +49,8 @@ impl Drop for Failure {
 
 /// What a committer's thread does to one space.
 pub(super) trait Write: Send + 'static {
-    /// Makes a group's changes durable.
-    fn write(&mut self, changes: Vec<Change>) -> Result<Seq>;
+    /// Makes the changes of a group of callers durable, in their order; each caller's stay together.
+    fn write(&mut self, group: Vec<Vec<Change>>) -> Result<Seq>;
 
     /// What may follow once the callers have their answer.
     fn settle(&mut self) -> Result<()>;
@@ -105,7 +105,7 @@ impl Committer {
 fn run(requests: &Receiver<Request>, linger: Duration, failure: Failure, mut space: impl Write) {
     while let Ok(first) = requests.recv() {
         let mut group = gather(first, requests, linger);
-        let changes = group.iter_mut().flat_map(|request| std::mem::take(&mut request.changes)).collect();
+        let changes = group.iter_mut().map(|request| std::mem::take(&mut request.changes)).collect();
         let outcome = if failure.happened() { Err(Error::Stopped) } else { space.write(changes) };
         if let Err(e) = &outcome {
             failure.note(e);
@@ -123,8 +123,9 @@ fn run(requests: &Receiver<Request>, linger: Duration, failure: Failure, mut spa
 fn gather(first: Request, requests: &Receiver<Request>, linger: Duration) -> Vec<Request> {
     let mut changes = first.changes.len();
     let mut group = vec![first];
-    while changes < GROUP_CHANGES && group.len() < GROUP_CALLERS {
-        match requests.recv_timeout(linger) {
+    while changes < GROUP_CHANGES {
+        let patience = if group.len() < GROUP_CALLERS { linger } else { Duration::ZERO };
+        match requests.recv_timeout(patience) {
             Ok(request) => {
                 changes += request.changes.len();
                 group.push(request);

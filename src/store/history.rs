@@ -126,8 +126,8 @@ impl History {
     }
 
     /// Makes changes durable in the newest generation.
-    pub(super) fn apply(&self, seq: u64, changes: &[Change]) -> Result<()> {
-        self.with_current(|current| current.space.apply(seq, changes))
+    pub(super) fn apply(&self, seq: u64, group: &[Vec<Change>]) -> Result<()> {
+        self.with_current(|current| current.space.apply(seq, group))
     }
 
     pub(super) fn note_progress(&self) -> Result<()> {

@@ -67,10 +67,10 @@ struct ToState {
 }
 
 impl Write for ToState {
-    fn write(&mut self, changes: Vec<Change>) -> Result<Seq> {
+    fn write(&mut self, group: Vec<Vec<Change>>) -> Result<Seq> {
         let seq = next(&self.last);
-        if !changes.is_empty() {
-            self.spaces.state.space.apply(seq, &changes)?;
+        if group.iter().any(|changes| !changes.is_empty()) {
+            self.spaces.state.space.apply(seq, &group)?;
         }
         Ok(Seq(seq))
     }
@@ -86,9 +86,9 @@ struct ToHistory {
 }
 
 impl Write for ToHistory {
-    fn write(&mut self, changes: Vec<Change>) -> Result<Seq> {
+    fn write(&mut self, group: Vec<Vec<Change>>) -> Result<Seq> {
         let seq = next(&self.last);
-        self.spaces.history.apply(seq, &changes)?;
+        self.spaces.history.apply(seq, &group)?;
         Ok(Seq(seq))
     }
 

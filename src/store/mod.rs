@@ -77,6 +77,10 @@ struct Spaces {
     history: History,
 }
 
+/// Changes that wait for nothing but their commit; see [`Store::prepare`].
+#[derive(Default)]
+pub struct Prepared(Vec<Change>);
+
 /// What [`Store::maintain`] did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Maintenance {
@@ -171,10 +175,21 @@ impl Store {
         documents: &[Document],
         answer: impl FnOnce(Result<Seq>) + Send + 'static,
     ) {
-        match changes_with(records, documents) {
-            Ok(changes) => self.lanes.submit(changes, Box::new(answer)),
+        match Self::prepare(records, documents) {
+            Ok(prepared) => self.submit(prepared, answer),
             Err(e) => answer(Err(e)),
         }
+    }
+
+    /// Records and documents as they will be committed together; refused where one of them is beyond its bounds.
+    pub fn prepare(records: &[Record], documents: &[Document]) -> Result<Prepared> {
+        changes_with(records, documents).map(Prepared)
+    }
+
+    /// [`Store::commit_then`] of what is within its bounds: submissions of state alone are committed in the order of the
+    /// calls, each whole or not at all, and answered in that order; once one has failed, all later ones do.
+    pub fn submit(&self, prepared: Prepared, answer: impl FnOnce(Result<Seq>) + Send + 'static) {
+        self.lanes.submit(prepared.0, Box::new(answer));
     }
 
     /// Begins a new generation of history if the newest is full.

@@ -61,7 +61,7 @@ impl Salvage {
 
     fn flush(&mut self) -> Result<()> {
         let (batch, seq) = (std::mem::take(&mut self.batch), self.seq);
-        self.space()?.apply(seq, &batch)
+        self.space()?.apply(seq, &[batch])
     }
 
     /// Commits what is left under a number that no mark is ahead of, and closes.

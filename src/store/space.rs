@@ -105,19 +105,30 @@ impl Space {
         self.bad.load(Ordering::Relaxed)
     }
 
-    /// Applies changes as commit number `seq`; durable when this returns. Whole or not at all as long as they fit one
-    /// batch; beyond that a crash may keep the first ones, which nobody was told of.
-    pub(super) fn apply(&self, seq: u64, changes: &[Change]) -> Result<()> {
+    /// Applies the changes of several callers, in their order, as commit number `seq`; durable when this returns. Each
+    /// caller's are whole or not at all as long as they fit one batch; beyond that a crash may keep the first ones, which
+    /// nobody was told of.
+    pub(super) fn apply(&self, seq: u64, group: &[Vec<Change>]) -> Result<()> {
         let mut batch = Batch::new(self, seq);
-        for change in changes {
-            let steps = self.steps(change, &batch)?;
-            if batch.ops.len() + steps.len() >= BATCH_OPS_MAX {
+        for changes in group {
+            if let Some((ops, head)) = batch.with(changes)? {
+                batch.ops.extend(ops);
+                batch.head = head;
+                continue;
+            }
+            if !batch.ops.is_empty() {
                 batch.commit()?;
                 batch = Batch::new(self, seq);
             }
-            batch.head.note(change);
-            for (key, value) in steps {
-                batch.set(key, value)?;
+            for change in changes {
+                if batch.add(change)? {
+                    continue;
+                }
+                batch.commit()?;
+                batch = Batch::new(self, seq);
+                if !batch.add(change)? {
+                    return Err(Error::Limit("steps of one change", BATCH_OPS_MAX, BATCH_OPS_MAX - 1));
+                }
             }
         }
         batch.commit()
@@ -218,24 +229,52 @@ pub(super) fn is_head(key: &[u8]) -> bool {
     key == head || (key.first() == Some(&(Kind::Chunk as u8)) && key[1..].starts_with(&head))
 }
 
-/// Steps that will be committed together with the head that they lead to. A later step on a key replaces an earlier one.
+/// Steps by their key: a later one replaces an earlier one.
+type Steps = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
+
+/// Steps that will be committed together with the head that they lead to.
 struct Batch<'a> {
     space: &'a Space,
-    ops: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+    /// What will be committed together with these, before them.
+    below: Option<&'a Steps>,
+    ops: Steps,
     head: Head,
 }
 
 impl<'a> Batch<'a> {
     fn new(space: &'a Space, seq: u64) -> Self {
         let head = Head { seq, ..space.head() };
-        Self { space, ops: BTreeMap::new(), head }
+        Self { space, below: None, ops: Steps::new(), head }
+    }
+
+    /// The steps of one caller's changes on top of these, and the head that they lead to; `None` if they have no room here.
+    fn with(&self, changes: &[Change]) -> Result<Option<(Steps, Head)>> {
+        let (below, head) = (Some(&self.ops), self.head.clone());
+        let mut own = Batch { space: self.space, below, ops: Steps::new(), head };
+        for change in changes {
+            if !own.add(change)? {
+                return Ok(None);
+            }
+        }
+        Ok(Some((own.ops, own.head)))
+    }
+
+    /// Adds the steps of a change; false, and nothing is added, if it has no room here.
+    fn add(&mut self, change: &Change) -> Result<bool> {
+        let steps = self.space.steps(change, self)?;
+        if self.below.map_or(0, Steps::len) + self.ops.len() + steps.len() >= BATCH_OPS_MAX {
+            return Ok(false);
+        }
+        self.head.note(change);
+        for (key, value) in steps {
+            self.set(key, value)?;
+        }
+        Ok(true)
     }
 
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
-        match self.ops.get(key) {
-            Some(value) => Ok(value.clone()),
-            None => self.space.engine.get(key),
-        }
+        let planned = self.ops.get(key).or_else(|| self.below?.get(key));
+        planned.map_or_else(|| self.space.engine.get(key), |value| Ok(value.clone()))
     }
 
     fn set(&mut self, key: Vec<u8>, value: Option<Vec<u8>>) -> Result<()> {
@@ -254,5 +293,62 @@ impl<'a> Batch<'a> {
         self.space.engine.commit(&ops)?;
         *self.space.head.lock().unwrap_or_else(PoisonError::into_inner) = self.head;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::engine::Visit;
+    use super::*;
+    use std::sync::Arc;
+
+    /// Notes the documents of each batch.
+    #[derive(Default)]
+    struct Noted {
+        kept: MemoryEngine,
+        batches: Arc<Mutex<Vec<Vec<Vec<u8>>>>>,
+    }
+
+    impl Engine for Noted {
+        fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
+            self.kept.get(key)
+        }
+
+        fn commit(&self, batch: &[Op]) -> Result<()> {
+            let documents = batch.iter().map(|(key, _)| key.clone()).filter(|key| !is_head(key));
+            self.batches.lock().expect("unpoisoned").push(documents.collect());
+            self.kept.commit(batch)
+        }
+
+        fn scan(&self, from: &[u8], to: &[u8], reverse: bool, visit: &mut Visit<'_>) -> Result<()> {
+            self.kept.scan(from, to, reverse, visit)
+        }
+    }
+
+    fn changes(caller: u8, count: u16) -> Vec<Change> {
+        let key =
+            |number: u16| Key::new(Kind::Document).name("n").bytes(&[&[caller], &number.to_be_bytes()[..]].concat());
+        (0..count).map(|number| Change::put(key(number).range().0, vec![caller])).collect()
+    }
+
+    /// r4: callers that share a commit are whole or not at all, each: a batch is cut between two of them, and within one
+    /// only where it alone is too long [design r4].
+    #[test]
+    fn r4_a_batch_is_cut_between_callers() {
+        let engine = Noted::default();
+        let batches = engine.batches.clone();
+        let space = Space::new(Box::new(engine)).expect("opens");
+        let group = [(1, 200), (2, 250), (3, 100), (4, 600), (5, 2), (6, 3)].map(|(who, count)| changes(who, count));
+        space.apply(1, &group).expect("applies");
+        let batches = batches.lock().expect("unpoisoned");
+        let callers = |batch: &Vec<Vec<u8>>| {
+            let mut callers: Vec<u8> = batch.iter().map(|key| key[key.len() - 3]).collect();
+            callers.dedup();
+            callers
+        };
+        assert_eq!(batches.iter().map(callers).collect::<Vec<_>>(), [vec![1, 2], vec![3], vec![4], vec![4, 5, 6]]);
+        assert!(batches.iter().all(|batch| batch.len() < BATCH_OPS_MAX));
+        assert_eq!(space.head().count, 1_155);
+        assert_eq!(space.census().expect("counts"), Census { whole: 1_155, bad: 0 });
     }
 }

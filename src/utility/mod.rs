@@ -63,18 +63,18 @@ pub enum Input {
         /// Whether the owner takes part.
         opts_in: bool,
     },
-    /// The owner takes no part for a while.
-    OptOut {
+    /// The owner takes part at times, or does not; what was said before no longer holds for them.
+    OptFor {
         /// What the opt is called.
         opt_id: String,
-        /// From when on, on our own clock.
-        from: UtcSeconds,
-        /// For so many seconds.
-        seconds: u32,
+        /// Whether the owner takes part.
+        opts_in: bool,
+        /// From when on, on our own clock, and for how many seconds.
+        times: Vec<(UtcSeconds, u32)>,
         /// In events of this market context; `None`: in any.
         market_context: Option<String>,
     },
-    /// The owner takes an [`Input::OptOut`] back.
+    /// The owner takes an [`Input::OptFor`] back.
     CancelOpt {
         /// What the opt was called.
         opt_id: String,

@@ -1,11 +1,12 @@
 //! EiEvent: what VENs are told, and what they answer.
 
 use super::calendar::moment;
-use super::event::{Event, Required};
+use super::event::{Event, Required, Signal};
 use super::heard::{Heard, OneAnswer};
 use super::opts::Opt;
 use super::said::{Outcome, Said, Told};
 use super::state::{Step, Vtn};
+use super::ven::Profile;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use tieline_core::model::UtcSeconds;
@@ -42,9 +43,12 @@ impl Vtn {
     fn listed<'a>(&'a self, ven_id: &str, now: UtcSeconds) -> Vec<&'a Event> {
         let takes_none =
             self.ven(ven_id).is_none_or(|ven| ven.registration.as_ref().is_some_and(|own| own.report_only));
+        let of_2_0a = self.ven(ven_id).is_some_and(|ven| ven.profile == Profile::A);
+        let can_be_told = |event: &Event| !of_2_0a || event.plan.signals.iter().any(Signal::is_simple);
+        let is_listed = |event: &&Event| event.is_listed(now) && can_be_told(event) && self.is_for(event, ven_id);
         let mut events: Vec<&Event> = match takes_none {
             true => Vec::new(),
-            false => self.current_events().filter(|event| event.is_listed(now) && self.is_for(event, ven_id)).collect(),
+            false => self.current_events().filter(is_listed).collect(),
         };
         events.sort_by(|one, two| one.rank(now).cmp(&two.rank(now)));
         events

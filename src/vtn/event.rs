@@ -60,6 +60,18 @@ pub struct Signal {
     pub intervals: Vec<Interval>,
 }
 
+impl Signal {
+    /// Whether it is the one that VENs of 2.0a know [OADR2a rule 7].
+    pub(super) fn is_simple(&self) -> bool {
+        is_simple(&self.name, &self.kind)
+    }
+}
+
+/// Whether a signal of this name and type is the one that VENs of 2.0a know: its case varies.
+pub(super) fn is_simple(name: &str, kind: &str) -> bool {
+    name.eq_ignore_ascii_case("SIMPLE") && kind == "level"
+}
+
 /// What the load would be without the event [OADR2b eiEventBaseline].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -62,6 +62,8 @@ pub(super) enum DatumValue {
 pub(super) struct Data {
     pub(super) request_id: String,
     pub(super) lines: Vec<Datum>,
+    /// What of it cannot be read.
+    pub(super) fault: Option<String>,
 }
 
 /// A message and who it says it is from.

@@ -1,4 +1,4 @@
-//! The OpenADR 2.0b VTN that VENs register with, without I/O.
+//! The OpenADR 2.0b VTN that VENs register with, without I/O; VENs of 2.0a that the operator has entered ask it for events.
 //!
 //! [`Vtn::handle`] answers one message of one VEN at one instant, whether it came by a poll or as the answer to a push.
 //! [`Vtn::operate`] lets an [`Operator`] work on the same state: enrol, make events, ask for reports. What either changes
@@ -30,11 +30,11 @@ mod ven;
 pub use answers::EventAnswer;
 pub use caller::Caller;
 pub use event::{Baseline, Event, EventPlan, EventStatus, Interval, PlanError, Required, Signal, Targets};
-pub use map::{Incoming, Unreadable, decode, encode, encode_to_sign};
+pub use map::{Incoming, Unreadable, decode, decode_20a, encode, encode_20a, encode_to_sign};
 pub use operator::{NewVen, Operator, OperatorError};
 pub use opts::{Opt, OptSubject};
 pub use reports::{Archive, NewRequest, Offer, OfferLine, Reading, ReportRequest, RequestState};
 pub use said::Said;
 pub use settings::{AutomaticReport, Enrolment, MarketContext, Settings};
 pub use state::{Answer, Change, Push, RestoreError, Vtn, old_readings, reading_keys};
-pub use ven::{Registration, Ven};
+pub use ven::{Profile, Registration, Ven};

@@ -7,7 +7,7 @@ use super::registration::is_name;
 use super::reports::{NewRequest, Reading, ReportRequest, RequestState};
 use super::settings::MarketContext;
 use super::state::{Step, Vtn};
-use super::ven::{Errand, Ven, What};
+use super::ven::{Errand, Profile, Ven, What};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use tieline_core::model::{Millis, UtcSeconds};
@@ -45,6 +45,9 @@ pub struct NewVen {
     /// Its certificate's SHA-256 fingerprint, whole or its last 10 bytes; absent: a laboratory's.
     #[serde(default)]
     pub fingerprint: Option<String>,
+    /// What it speaks.
+    #[serde(default)]
+    pub profile: Profile,
     /// Groups that it is in.
     #[serde(default)]
     pub groups: BTreeSet<String>,
@@ -108,8 +111,8 @@ impl<'v, 'a> Operator<'v, 'a> {
             return Err(OperatorError::Conflict(format!("the certificate {fingerprint} is {}'s", owner.id)));
         }
         let known = self.vtn.ven(&new.id).cloned().unwrap_or_default();
-        let NewVen { id, name, fingerprint, groups, resources, parties } = new;
-        let ven = Ven { id, name, fingerprint, groups, resources, parties, ..known.clone() };
+        let NewVen { id, name, fingerprint, profile, groups, resources, parties } = new;
+        let ven = Ven { id, name, fingerprint, profile, groups, resources, parties, ..known.clone() };
         if ven != known {
             self.vtn.put_ven(&mut self.step, ven);
         }

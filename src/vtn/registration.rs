@@ -5,7 +5,7 @@ use super::heard::{Candidate, Heard};
 use super::said::{Outcome, Said};
 use super::settings::Enrolment;
 use super::state::{Step, Vtn};
-use super::ven::{Errand, Line, Registration, Ven, What};
+use super::ven::{Errand, Line, Profile, Registration, Ven, What};
 
 /// Most VENs.
 const VENS_MAX: usize = 100_000;
@@ -38,6 +38,9 @@ impl Vtn {
             Err(says) => return refuse(463, says),
         };
         let Some(ven) = self.ven_mut(&ven_id) else { return refuse(469, "lost") };
+        if ven.profile != Profile::B {
+            return refuse(463, "this VEN is entered here as one of 2.0a, which has no registration");
+        }
         let known = ven.registration.take();
         let keeps = known.filter(|known| wish.registration_id.as_ref() == Some(&known.id));
         let id = keeps.map_or_else(|| step.id(), |known| known.id);

@@ -281,7 +281,14 @@ impl Vtn {
         let mut changed = Vec::new();
         for ven in self.vens_mut().values_mut() {
             let before = ven.requests.len();
-            ven.requests.retain(|_, known| known.request.end_s().is_none_or(|end_s| end_s > floor_s));
+            ven.requests.retain(|_, known| match known.request.end_s() {
+                Some(end_s) => end_s > floor_s,
+                // All that there was has been told once; what was asked for in rounds goes on.
+                None => {
+                    let may_be_told = known.request.is_one_shot() && known.state == RequestState::Confirmed;
+                    !may_be_told || known.at.0 > floor_s
+                }
+            });
             changed.extend((ven.requests.len() != before).then(|| ven.id.clone()));
         }
         changed.iter().for_each(|ven_id| self.keep_ven(step, ven_id));
@@ -316,7 +323,13 @@ impl Vtn {
             for line in &data.lines {
                 step.put_reading(&reading(ven_id, &data.request_id, line));
             }
-            let over = request.state == RequestState::Ending || request.request.is_one_shot();
+            if let Some(says) = &data.fault {
+                outcome = Outcome::error(&*heard.request_id, 459, says.clone());
+            }
+            // History comes in as many updates as it needs; how many, nobody says.
+            let offer = ven.offers.get(&request.request.specifier);
+            let of_the_past = offer.is_some_and(|offer| offer.name.starts_with("HISTORY"));
+            let over = request.state == RequestState::Ending || (request.request.is_one_shot() && !of_the_past);
             if over {
                 ven.requests.remove(&data.request_id);
                 changed = true;

@@ -7,7 +7,7 @@ use super::operator::Operator;
 use super::reports::Archive;
 use super::said::{Outcome, Said};
 use super::state::{Answer, Change, Step, Vtn};
-use super::ven::What;
+use super::ven::{Profile, What};
 use tieline_core::model::Millis;
 use tieline_schemas::oadr2::Service;
 
@@ -36,8 +36,8 @@ impl Vtn {
         message: Incoming,
     ) -> Answer {
         let mut step = self.begin(at, archive);
-        let heard = message.0;
-        let (said, ven_id) = match self.answer_to(&mut step, caller, service, &heard) {
+        let Incoming(heard, profile) = message;
+        let (said, ven_id) = match self.answer_to(&mut step, caller, (service, profile), &heard) {
             Ok((said, ven_id)) => (said, ven_id),
             Err(refusal) => (Some(refusal), String::new()),
         };
@@ -60,7 +60,7 @@ impl Vtn {
         &mut self,
         step: &mut Step<'_>,
         caller: &Caller,
-        service: Service,
+        (service, profile): (Service, Profile),
         heard: &Heard,
     ) -> Result<(Option<Said>, String), Said> {
         let refuse = |code, says: String| Err(refusal(heard, code, says));
@@ -82,8 +82,15 @@ impl Vtn {
                 return refuse(463, says);
             }
         };
-        if self.ven(&ven_id).is_none_or(|ven| ven.registration.is_none()) {
-            return refuse(463, format!("{ven_id} is not registered; register first"));
+        match self.ven(&ven_id) {
+            Some(ven) if ven.profile != profile => {
+                return refuse(463, format!("{ven_id} is entered here as a VEN of {}", ven.profile.as_str()));
+            }
+            // 2.0a has no registration: the operator's word stands for it.
+            Some(ven) if profile == Profile::B && ven.registration.is_none() => {
+                return refuse(463, format!("{ven_id} is not registered; register first"));
+            }
+            _ => {}
         }
         self.line_mut(&ven_id).heard_at = Some(step.at);
         Ok((self.obey(step, &ven_id, heard), ven_id))

@@ -27,6 +27,33 @@ pub struct Registration {
     pub push_to: Option<String>,
 }
 
+/// The edition of OpenADR that a VEN speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Profile {
+    /// 2.0a: EiEvent alone; a VEN needs no registration, and asks for its events [OADR2a EiEvent].
+    #[serde(rename = "2.0a")]
+    A,
+    /// 2.0b.
+    #[default]
+    #[serde(rename = "2.0b")]
+    B,
+}
+
+impl Profile {
+    /// Whether it is what VENs speak that nothing else is said of.
+    pub(super) fn is_usual(&self) -> bool {
+        *self == Self::B
+    }
+
+    /// Its name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::A => "2.0a",
+            Self::B => "2.0b",
+        }
+    }
+}
+
 /// A VEN, enrolled by the operator or by itself.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ven {
@@ -38,6 +65,9 @@ pub struct Ven {
     /// The tail of its certificate's fingerprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fingerprint: Option<String>,
+    /// What it speaks, as the operator has entered it.
+    #[serde(default, skip_serializing_if = "Profile::is_usual")]
+    pub profile: Profile,
     /// Groups that it is in.
     #[serde(default)]
     pub groups: BTreeSet<String>,

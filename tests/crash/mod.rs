@@ -1,5 +1,6 @@
-//! Suites `kill` and `power-cut` of the store: a writer process is killed at a seeded moment; all that it acknowledged must
-//! be there when the store is opened again, from the files as they are or from what a power cut would have left of them.
+//! Suites `kill` and `power-cut` of the store: a writer process is killed at a seeded moment; all that it acknowledged, and
+//! all that it let anybody read, must be there when the store is opened again, from the files as they are or from what a
+//! power cut would have left of them.
 
 mod power_cut;
 mod victim;
@@ -11,7 +12,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use tieline::store::EngineKind;
 use victim::Victim;
-use workload::{Ack, Writer};
+use workload::{Said, Writer};
 
 /// Rounds an engine in the suite `power-cut` (the count).
 const POWER_CUT_ROUNDS: u64 = 50;
@@ -34,7 +35,7 @@ impl Draw {
 }
 
 /// Runs a writer until it has acknowledged `draw`n many batches, and kills it a moment later.
-fn killed_writer(writer: &Writer, power: Option<&PowerCut>, draw: &mut Draw) -> Vec<Ack> {
+fn killed_writer(writer: &Writer, power: Option<&PowerCut>, draw: &mut Draw) -> Said {
     let mut command = writer.command();
     if let Some(power) = power {
         power.preload(&mut command);
@@ -47,7 +48,7 @@ fn killed_writer(writer: &Writer, power: Option<&PowerCut>, draw: &mut Draw) -> 
         victim.read_lines("acked", 1 + draw.below(100) as usize);
         std::thread::sleep(Duration::from_micros(draw.below(8_000)));
     }
-    victim.kill().iter().filter_map(|line| Ack::parse(line)).collect()
+    Said::parse(&victim.kill())
 }
 
 /// What many rounds found.
@@ -62,11 +63,11 @@ struct Tally {
 }
 
 impl Tally {
-    fn check(&mut self, dir: &Path, engine: EngineKind, acked: &[Ack]) {
+    fn check(&mut self, dir: &Path, engine: EngineKind, said: &Said) {
         let started = Instant::now();
         let store = open(dir, engine);
         self.slowest_open = self.slowest_open.max(started.elapsed());
-        let lost = workload::lost(&store, acked);
+        let lost = workload::lost(&store, said);
         self.rounds += 1;
         self.lost += lost;
         self.rounds_with_loss += u64::from(lost > 0);
@@ -87,13 +88,13 @@ fn kill_rounds(engine: EngineKind, rounds: u64) -> Tally {
     let mut tally = Tally::default();
     for chain in 0..rounds / CHAIN {
         let dir = tempfile::tempdir().expect("a directory");
-        let mut acked = Vec::new();
+        let mut said = Said::default();
         for round in 0..CHAIN {
             let writer = Writer { engine, dir: dir.path().to_owned(), first: 1 + round * 10_000, own_sync: true };
             let new = killed_writer(&writer, None, &mut Draw(chain * CHAIN + round));
-            tally.acked += new.len();
-            acked.extend(new);
-            tally.check(dir.path(), engine, &acked);
+            tally.acked += new.acked.len();
+            said.extend(new);
+            tally.check(dir.path(), engine, &said);
         }
     }
     tally
@@ -103,7 +104,7 @@ fn power_cut_rounds(engine: EngineKind, rounds: u64, names: Names, own_sync: boo
     let mut tally = Tally::default();
     for chain in 0..rounds.div_ceil(CHAIN) {
         let base = tempfile::tempdir().expect("a directory");
-        let mut acked = Vec::new();
+        let mut said = Said::default();
         for round in 0..CHAIN.min(rounds - chain * CHAIN) {
             // A round goes on from what the one before left; its first content counts as durable.
             let dir = base.path().join(round.to_string());
@@ -111,14 +112,14 @@ fn power_cut_rounds(engine: EngineKind, rounds: u64, names: Names, own_sync: boo
             let power = PowerCut::new(&dir, &base.path().join(format!("shadow-{round}")));
             let writer = Writer { engine, dir: dir.clone(), first: 1 + round * 10_000, own_sync };
             let new = killed_writer(&writer, Some(&power), &mut Draw(1_000 + chain * CHAIN + round));
-            tally.acked += new.len();
-            acked.extend(new);
+            tally.acked += new.acked.len();
+            said.extend(new);
             let left = base.path().join((round + 1).to_string());
             power.what_is_left(names, &left);
             if !own_sync {
-                acked.retain(|ack| ack.number > round * 10_000);
+                said.forget_to(round * 10_000);
             }
-            tally.check(&left, engine, &acked);
+            tally.check(&left, engine, &said);
             std::fs::remove_dir_all(&dir).expect("removes");
         }
     }
@@ -141,13 +142,13 @@ fn kill_r4_nothing_acknowledged_is_lost_on_sled() {
 fn kill_a_snapshot_left_half_made_is_passed_over_on_sled() {
     let dir = tempfile::tempdir().expect("a directory");
     let writer = Writer { engine: EngineKind::Sled, dir: dir.path().to_owned(), first: 1, own_sync: true };
-    let acked = killed_writer(&writer, None, &mut Draw(1));
+    let said = killed_writer(&writer, None, &mut Draw(1));
     for space in ["state", "history/000001"] {
         let left = dir.path().join(space).join("snap.0000000000FFFFFF.generating");
         std::fs::write(left, [1, 2, 3]).expect("writes");
     }
     let mut tally = Tally::default();
-    tally.check(dir.path(), EngineKind::Sled, &acked);
+    tally.check(dir.path(), EngineKind::Sled, &said);
     assert_eq!((tally.lost, tally.notices), (0, Vec::new()));
 }
 

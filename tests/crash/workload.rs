@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::Command;
+use std::time::Duration;
 use tieline::store::{Document, EngineKind, Options, ReadingQuery, Retention, Store};
 use tieline_core::model::{Millis, Record};
 
@@ -12,6 +13,10 @@ use tieline_core::model::{Millis, Record};
 const THREADS: u64 = 2;
 /// Numbers of one thread's batches lie so far from the next one's.
 const THREAD_STEP: u64 = 10_000_000;
+/// Between two looks of the reader: it must not keep the writers from their work.
+const READ_PAUSE: Duration = Duration::from_micros(100);
+/// Documents that each thread overwrites again and again.
+const SLOTS: u64 = 4;
 
 /// A writer to be started, or this process as one.
 pub(crate) struct Writer {
@@ -29,11 +34,46 @@ pub(crate) struct Ack {
     pub(crate) number: u64,
 }
 
+/// What a writer said before it was killed.
+#[derive(Debug, Default)]
+pub(crate) struct Said {
+    pub(crate) acked: Vec<Ack>,
+    /// Batches whose document somebody read while they were written.
+    seen: Vec<Ack>,
+}
+
+impl Said {
+    pub(crate) fn parse(lines: &[String]) -> Self {
+        let all = |word| lines.iter().filter_map(|line| Ack::parse(word, line)).collect();
+        Self { acked: all("acked"), seen: all("seen") }
+    }
+
+    pub(crate) fn extend(&mut self, more: Self) {
+        self.acked.extend(more.acked);
+        self.seen.extend(more.seen);
+    }
+
+    /// Forgets the batches up to a number.
+    pub(crate) fn forget_to(&mut self, number: u64) {
+        self.acked.retain(|ack| ack.number > number);
+        self.seen.retain(|ack| ack.number > number);
+    }
+}
+
 impl Ack {
-    pub(crate) fn parse(line: &str) -> Option<Self> {
+    fn parse(word: &str, line: &str) -> Option<Self> {
         let mut words = line.trim_end().split(' ');
-        (words.next()? == "acked").then_some(())?;
+        (words.next()? == word).then_some(())?;
         Some(Self { thread: words.next()?.parse().ok()?, number: words.next()?.parse().ok()? })
+    }
+
+    fn of_id(id: u64) -> Self {
+        Self { thread: id / THREAD_STEP, number: id % THREAD_STEP }
+    }
+
+    /// The key of the document that its batch writes, and that few others do.
+    fn key(self) -> Vec<u8> {
+        vec![self.thread as u8, (self.number % SLOTS) as u8]
     }
 
     fn id(self) -> u64 {
@@ -55,8 +95,7 @@ impl Ack {
         records.extend([post(id), response(id, 1, true), memo(&format!("last-{}", self.thread), &id.to_be_bytes())]);
         // Long enough for chunks; overwritten again and again.
         let value = id.to_be_bytes().repeat(1 + (self.number as usize % 7) * 200);
-        let key = vec![self.thread as u8, (self.number % 4) as u8];
-        let document = Document { namespace: "crash".to_owned(), key, value: Some(value) };
+        let document = Document { namespace: "crash".to_owned(), key: self.key(), value: Some(value) };
         store.commit_with(&records, &[document]).expect("commits");
         if self.is_delivered() {
             store.commit(&[Record::Delivered { upstream: upstream(), seq: id }]).expect("commits");
@@ -96,6 +135,7 @@ impl Writer {
                 let store = &store;
                 scope.spawn(move || self.write_as(thread, store));
             }
+            read_until_killed(&store);
         });
     }
 
@@ -103,9 +143,7 @@ impl Writer {
         for number in self.first..self.first + 9_000 {
             let ack = Ack { thread, number };
             ack.commit(store);
-            let mut out = std::io::stdout().lock();
-            writeln!(out, "acked {thread} {number}").and_then(|()| out.flush()).expect("writes");
-            drop(out);
+            say("acked", ack);
             if thread == 0 && number.is_multiple_of(16) {
                 store.maintain(Millis(number as i64 * 3_600_000)).expect("maintains");
             }
@@ -113,8 +151,28 @@ impl Writer {
     }
 }
 
-/// How many of the acknowledged batches are not whole in the store.
-pub(crate) fn lost(store: &Store, acked: &[Ack]) -> usize {
+fn say(word: &str, Ack { thread, number }: Ack) {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{word} {thread} {number}").and_then(|()| out.flush()).expect("writes");
+}
+
+/// Reads every document again and again, and says what it has read.
+fn read_until_killed(store: &Store) {
+    let keys: Vec<Vec<u8>> =
+        (0..THREADS).flat_map(|thread| (0..SLOTS).map(move |number| Ack { thread, number }.key())).collect();
+    let mut seen: BTreeMap<&[u8], u64> = BTreeMap::new();
+    for key in keys.iter().cycle() {
+        let value = store.document("crash", key).expect("reads");
+        let Some(id) = value.and_then(|value| value.first_chunk().map(|id| u64::from_be_bytes(*id))) else { continue };
+        if seen.insert(key, id) != Some(id) {
+            say("seen", Ack::of_id(id));
+        }
+        std::thread::sleep(READ_PAUSE);
+    }
+}
+
+/// How many of the acknowledged batches are not whole in the store, and how much of what was read of them is older there.
+pub(crate) fn lost(store: &Store, Said { acked, seen }: &Said) -> usize {
     let state = store.restore_upstream(&upstream()).expect("restores");
     let responses: HashSet<String> =
         state.iter().filter(|r| matches!(r, Record::Response { .. })).map(|r| format!("{r:?}")).collect();
@@ -131,7 +189,7 @@ pub(crate) fn lost(store: &Store, acked: &[Ack]) -> usize {
             && !(ack.is_delivered() && posts.contains_key(&ack.id()))
             && ack.readings().all(|seq| readings.get(&seq) == Some(&reading(seq)))
     };
-    acked.len() - acked.iter().filter(is_whole).count() + stale(store, &state, acked)
+    acked.len() - acked.iter().filter(is_whole).count() + stale(store, &state, acked, seen)
 }
 
 fn all_readings(store: &Store) -> BTreeMap<u64, Record> {
@@ -141,14 +199,13 @@ fn all_readings(store: &Store) -> BTreeMap<u64, Record> {
     found.filter_map(|r| if let Record::Reading { seq, .. } = r { Some((seq, r)) } else { None }).collect()
 }
 
-/// Memos and documents that are older than the last acknowledged batch that wrote them, or torn.
-fn stale(store: &Store, state: &[Record], acked: &[Ack]) -> usize {
+/// Memos and documents that are older than the last acknowledged batch that wrote them, or than somebody read, or torn.
+fn stale(store: &Store, state: &[Record], acked: &[Ack], seen: &[Ack]) -> usize {
     let mut newest: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
-    for ack in acked {
-        for key in [vec![ack.thread as u8, (ack.number % 4) as u8], vec![ack.thread as u8]] {
-            let last = newest.entry(key).or_default();
-            *last = (*last).max(ack.id());
-        }
+    let memos = acked.iter().map(|ack| (vec![ack.thread as u8], ack));
+    for (key, ack) in acked.iter().chain(seen).map(|ack| (ack.key(), ack)).chain(memos) {
+        let last = newest.entry(key).or_default();
+        *last = (*last).max(ack.id());
     }
     let held = |key: &[u8]| match key {
         [thread] => state.iter().find_map(|record| match record {

@@ -3,6 +3,7 @@
 
 mod against_the_ven;
 mod documents;
+mod editions;
 mod forge;
 mod hall;
 mod identities;

@@ -302,12 +302,21 @@ pub fn usage(id: &str) -> Message {
 
 /// A request for the averages of each of the next five seconds, once they are stored.
 pub fn history(id: &str) -> Message {
+    of_the_next_five_seconds(id, "history")
+}
+
+/// A request for the site's energy in each of them, as Green Button data.
+pub fn green_button(id: &str) -> Message {
+    of_the_next_five_seconds(id, "greenbutton")
+}
+
+fn of_the_next_five_seconds(id: &str, specifier: &str) -> Message {
     let properties = wire::Properties {
         dtstart: moment(host_wall().to_seconds().0).into(),
         duration: wire::Duration::from_seconds(5).into(),
         ..Default::default()
     };
-    ask(id, "history", 1, Some(wire::WsCalendarInterval { properties }))
+    ask(id, specifier, 1, Some(wire::WsCalendarInterval { properties }))
 }
 
 fn ask(id: &str, specifier: &str, granularity_s: u32, interval: Option<wire::WsCalendarInterval>) -> Message {
@@ -322,7 +331,7 @@ fn ask(id: &str, specifier: &str, granularity_s: u32, interval: Option<wire::WsC
                 report_back_duration: wire::Duration::from_seconds(0).into(),
                 report_interval: interval,
                 specifier_payload: vec![wire::SpecifierPayload {
-                    r_id: "site.power".to_owned(),
+                    r_id: if specifier == "greenbutton" { "site.energy" } else { "site.power" }.to_owned(),
                     item_base: None,
                     reading_type: wire::ReadingType::Mean,
                 }],

@@ -168,6 +168,12 @@ pub(crate) const SUITES: &[Suite] = &[
     ),
     end_to_end("store", "one list of behaviours, every engine", 60, &[]),
     end_to_end(
+        "shared-commits",
+        "posts of many devices share commits, end as one after the other, and are refused where the disk takes none",
+        30,
+        &[],
+    ),
+    end_to_end(
         "load",
         "5,000 devices poll one server: each is told what is so now, none is lost, those that come back resume",
         120,

@@ -101,6 +101,8 @@ fn clauses(line: &str) -> Vec<String> {
         "RFC ",
         "SunSpec ",
         "OADR2b ",
+        "OADR2a ",
+        "ESPI ",
         "XMLDSIG ",
         "C14N ",
         "EXC-C14N ",

@@ -8,6 +8,7 @@ mod lab;
 mod nginx;
 mod notifications;
 mod plot;
+mod posts;
 mod server;
 
 use crate::row::Row;
@@ -89,6 +90,11 @@ pub(crate) fn million() -> Vec<Row> {
 /// Notifications to a thousand subscribers.
 pub(crate) fn notifications() -> Vec<Row> {
     rows("serve.notification", notifications::run)
+}
+
+/// Posts of many devices at once.
+pub(crate) fn posts() -> Vec<Row> {
+    rows("serve.post", posts::run)
 }
 
 /// How all of that grows with the devices enrolled: rows, and a picture at `target/serve-growth.svg`.

@@ -1,6 +1,7 @@
 //! The envelope around a payload: `oadrPayload`, the signature, `oadrSignedObject`.
 
 use super::cursor::{Cursor, Token, cut};
+use super::edition::Edition;
 use super::generated::{Message, Ns};
 use super::limits::Limits;
 use super::reader::is_id;
@@ -166,7 +167,7 @@ impl Cursor<'_> {
     }
 
     /// The payload that opened last; `None` for an element that is none.
-    fn payload(&mut self) -> Result<Option<Message>, DecodeError> {
+    pub(super) fn payload(&mut self) -> Result<Option<Message>, DecodeError> {
         let Some(variant) = Message::NAMES.iter().position(|&name| self.at(name)) else { return Ok(None) };
         self.field = &PAYLOAD;
         self.variant = variant;
@@ -181,7 +182,7 @@ impl Cursor<'_> {
 /// Values are written as they are; what a field's type does not allow is not mended.
 #[must_use]
 pub fn encode(message: &Message) -> Vec<u8> {
-    let mut writer = Writer::new(Declared::Root);
+    let mut writer = Writer::new(Edition::B, Declared::Root);
     writer.open(PAYLOAD_NAME, |_| {});
     let declarations_at = writer.len();
     writer.push(">");
@@ -198,7 +199,7 @@ pub fn encode(message: &Message) -> Vec<u8> {
 /// The message as bytes with an `Id` (an xs:ID) on its `oadrSignedObject`, to be signed.
 #[must_use]
 pub fn encode_with_id(message: &Message, id: &str) -> Signable {
-    let mut writer = Writer::new(Declared::WhereUsed);
+    let mut writer = Writer::new(Edition::B, Declared::WhereUsed);
     writer.open(PAYLOAD_NAME, |_| {});
     writer.push(">");
     let signature_at = writer.len();

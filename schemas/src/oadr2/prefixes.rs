@@ -1,5 +1,6 @@
 //! The prefixes in force: which namespace each stands for.
 
+use super::edition::Edition;
 use super::generated::Ns;
 use std::borrow::Cow;
 
@@ -19,20 +20,26 @@ pub(super) struct Binding<'a> {
 #[derive(Debug)]
 pub(super) struct Prefixes<'a> {
     bound: Vec<Binding<'a>>,
+    edition: Edition,
 }
 
 impl Default for Prefixes<'_> {
     fn default() -> Self {
         let empty = Binding { prefix: "", ns: Ns::Other, uri: Cow::Borrowed(""), depth: 0 };
         let xml = Binding { prefix: "xml", ns: Ns::Other, uri: Cow::Borrowed(XML), depth: 0 };
-        Self { bound: vec![empty, xml] }
+        Self { bound: vec![empty, xml], edition: Edition::B }
     }
 }
 
 impl<'a> Prefixes<'a> {
+    /// Namespaces are those of this edition from here on.
+    pub fn of(&mut self, edition: Edition) {
+        self.edition = edition;
+    }
+
     /// Binds a prefix for the element at `depth` and all within.
     pub fn bind(&mut self, prefix: &'a str, uri: Cow<'a, str>, depth: usize) {
-        self.bound.push(Binding { prefix, ns: Ns::of(&uri), uri, depth });
+        self.bound.push(Binding { prefix, ns: self.edition.ns(&uri), uri, depth });
     }
 
     /// Forgets what the element at `depth` bound.

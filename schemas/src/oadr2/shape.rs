@@ -53,26 +53,53 @@ pub struct Field {
     pub text: Text,
     /// The only text that it may have; no field of Rust stands for it.
     pub fixed: Option<&'static str>,
+    /// How often it occurs in 2.0a, where that has the structure; `None`: 2.0a does not have it.
+    pub card_in_a: Option<Card>,
+}
+
+impl Field {
+    /// The same, which 2.0a does not have.
+    pub(crate) const fn not_in_a(self) -> Self {
+        Self { card_in_a: None, ..self }
+    }
+
+    /// The same, which occurs otherwise in 2.0a.
+    pub(crate) const fn in_a(self, card: Card) -> Self {
+        Self { card_in_a: Some(card), ..self }
+    }
+}
+
+impl Card {
+    /// Whether a field may occur so often.
+    pub fn allows(self, count: usize) -> bool {
+        match self {
+            Self::One => count == 1,
+            Self::Maybe => count <= 1,
+            Self::Any => true,
+            Self::Some1 => count >= 1,
+        }
+    }
 }
 
 /// A child element.
 pub(crate) const fn el(names: &'static [Name], card: Card, text: Text) -> Field {
-    Field { label: names[0].local, names, place: Place::Element, card, text, fixed: None }
+    Field { label: names[0].local, names, place: Place::Element, card, text, fixed: None, card_in_a: Some(card) }
 }
 
 /// A child element that is one of a group.
 pub(crate) const fn group(label: &'static str, names: &'static [Name], card: Card) -> Field {
-    Field { label, names, place: Place::Element, card, text: Text::Keep, fixed: None }
+    Field { label, names, place: Place::Element, card, text: Text::Keep, fixed: None, card_in_a: Some(card) }
 }
 
 /// A child element that says always the same.
 pub(crate) const fn fixed(names: &'static [Name], text: &'static str) -> Field {
-    Field { label: names[0].local, names, place: Place::Element, card: Card::One, text: Text::Token, fixed: Some(text) }
+    let (card, label) = (Card::One, names[0].local);
+    Field { label, names, place: Place::Element, card, text: Text::Token, fixed: Some(text), card_in_a: Some(card) }
 }
 
 /// An attribute.
 pub(crate) const fn at(names: &'static [Name], card: Card, text: Text) -> Field {
-    Field { label: names[0].local, names, place: Place::Attribute, card, text, fixed: None }
+    Field { label: names[0].local, names, place: Place::Attribute, card, text, fixed: None, card_in_a: Some(card) }
 }
 
 /// A flattened structure: attributes first, then children in their order.

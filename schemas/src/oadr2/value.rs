@@ -13,6 +13,10 @@ pub trait Value: Debug {
     fn read(&mut self, cursor: &mut Cursor<'_>) -> Result<(), DecodeError>;
     /// Writes the value as the field at hand; nothing if there is none.
     fn write(&self, writer: &mut Writer);
+    /// How many values there are.
+    fn count(&self) -> usize {
+        1
+    }
 }
 
 impl<T: Node> Value for T {
@@ -33,6 +37,9 @@ impl<T: Value + Default> Value for Option<T> {
             inner.write(writer);
         }
     }
+    fn count(&self) -> usize {
+        usize::from(self.is_some())
+    }
 }
 
 impl<T: Value + Default> Value for Vec<T> {
@@ -44,6 +51,9 @@ impl<T: Value + Default> Value for Vec<T> {
         for inner in self {
             inner.write(writer);
         }
+    }
+    fn count(&self) -> usize {
+        self.len()
     }
 }
 
@@ -253,7 +263,7 @@ macro_rules! group {
             }
             fn write(&self, writer: &mut Writer) {
                 let (index, inner) = self.inner();
-                writer.variant(Self::NAMES[index], inner);
+                writer.variant(Self::NAMES[index], Self::NAMES_IN_A, inner);
             }
         }
     };

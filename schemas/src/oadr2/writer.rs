@@ -1,6 +1,7 @@
 //! The writer: straight into bytes, in schema order, with the table's prefixes.
 //! [design r10]
 
+use super::edition::{Edition, NotIn20a};
 use super::generated::Ns;
 use super::shape::{Field, Name, Node, Place};
 use super::value::Value;
@@ -29,13 +30,17 @@ pub struct Writer {
     around: u32,
     /// Whether something was written as it came, in no canonical form.
     verbatim: bool,
+    edition: Edition,
+    /// What 2.0a cannot say, the first of it.
+    fault: Option<NotIn20a>,
 }
 
 impl Writer {
-    pub(super) fn new(declared: Declared) -> Self {
+    pub(super) fn new(edition: Edition, declared: Declared) -> Self {
         let name = Name { ns: Ns::Oadr, local: "" };
         let out = Vec::with_capacity(2048);
-        Self { out, name, place: Place::Element, declared, used: 0, around: 0, verbatim: false }
+        let (place, fault) = (Place::Element, None);
+        Self { out, name, place, declared, used: 0, around: 0, verbatim: false, edition, fault }
     }
 
     pub(super) fn push(&mut self, text: &str) {
@@ -50,7 +55,8 @@ impl Writer {
     pub(super) fn finish(self) -> (Vec<u8>, String) {
         let used = Ns::ALL.iter().enumerate().filter(|(index, _)| self.used & 1 << index != 0);
         let mut declarations = String::with_capacity(512);
-        used.for_each(|(_, ns)| declarations.extend(declaration(*ns)));
+        let edition = self.edition;
+        used.for_each(|(_, ns)| declarations.extend(declaration(edition, *ns)));
         (self.out, declarations)
     }
 
@@ -104,7 +110,8 @@ impl Writer {
         let mut all: Vec<Ns> = Ns::ALL.iter().copied().filter(|ns| due & 1 << *ns as u32 != 0).collect();
         all.sort_unstable_by_key(|ns| ns.prefix());
         let end = self.out.len();
-        all.into_iter().flat_map(declaration).for_each(|part| self.push(part));
+        let edition = self.edition;
+        all.into_iter().flat_map(|ns| declaration(edition, ns)).for_each(|part| self.push(part));
         let length = self.out.len() - end;
         self.out[place..].rotate_right(length);
         self.around |= due;
@@ -203,6 +210,9 @@ impl Writer {
     fn put(&mut self, node: &dyn Node, field: &'static Field, index: usize) {
         let Some(&name) = field.names.first() else { return };
         (self.name, self.place) = (name, field.place);
+        if self.edition == Edition::A && !self.has_in_a(node, field, index) {
+            return;
+        }
         match (field.fixed, node.field(index)) {
             (Some(text), _) => self.plain(text),
             (None, Some(value)) => value.write(self),
@@ -210,14 +220,35 @@ impl Writer {
         }
     }
 
+    /// Whether 2.0a has a field; what it cannot say of it is noted.
+    fn has_in_a(&mut self, node: &dyn Node, field: &'static Field, index: usize) -> bool {
+        let count = node.field(index).map_or(1, Value::count);
+        let unfit = match field.card_in_a {
+            // The version that a payload of 2.0b says it has.
+            None if field.place == Place::Attribute => None,
+            None => (count > 0).then_some(NotIn20a::Field(field.label)),
+            Some(card) => (!card.allows(count)).then_some(NotIn20a::Count(field.label)),
+        };
+        self.fault = self.fault.take().or(unfit);
+        field.card_in_a.is_some()
+    }
+
+    /// What 2.0a cannot say, if that is what is written.
+    pub(super) fn fault(&mut self) -> Option<NotIn20a> {
+        self.fault.take()
+    }
+
     /// One of a group, under its own name.
-    pub fn variant(&mut self, name: Name, value: &dyn Value) {
+    pub fn variant(&mut self, name: Name, in_a: &[Name], value: &dyn Value) {
+        if self.edition == Edition::A && !in_a.contains(&name) {
+            self.fault = self.fault.take().or(Some(NotIn20a::Field(name.local)));
+        }
         self.name = name;
         value.write(self);
     }
 }
 
 /// The parts of a namespace's declaration.
-fn declaration(ns: Ns) -> [&'static str; 5] {
-    [" xmlns:", ns.prefix(), "=\"", ns.uri(), "\""]
+fn declaration(edition: Edition, ns: Ns) -> [&'static str; 5] {
+    [" xmlns:", ns.prefix(), "=\"", edition.uri(ns), "\""]
 }

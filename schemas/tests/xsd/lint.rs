@@ -13,6 +13,11 @@ pub fn oadr_schema(file: &str) -> PathBuf {
     installed("openleadr", "openleadr==0.5.36", "schema", file)
 }
 
+/// The folder of the official schema of OpenADR 2.0a, which no package carries: where the environment says.
+pub fn oadr_20a_schema() -> Option<PathBuf> {
+    std::env::var_os("TIELINE_OADR_20A_XSD").map(PathBuf::from)
+}
+
 /// A file of an installed package, whose environment and module have the same name.
 fn installed(name: &str, package: &str, folder: &str, file: &str) -> PathBuf {
     let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/peers");

@@ -2,7 +2,8 @@
 
 use crate::admin::instant;
 use crate::vtn::{
-    Event, EventPlan, EventStatus, MarketContext, Offer, Operator, Opt, OptSubject, Registration, ReportRequest, Ven,
+    Event, EventPlan, EventStatus, MarketContext, Offer, Operator, Opt, OptSubject, Profile, Registration,
+    ReportRequest, Ven,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -16,6 +17,7 @@ pub(super) struct VenDocument<'a> {
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     fingerprint: Option<&'a str>,
+    profile: Profile,
     groups: &'a BTreeSet<String>,
     resources: &'a BTreeSet<String>,
     parties: &'a BTreeSet<String>,
@@ -33,6 +35,7 @@ impl<'a> VenDocument<'a> {
             id: &ven.id,
             name: &ven.name,
             fingerprint: ven.fingerprint.as_deref(),
+            profile: ven.profile,
             groups: &ven.groups,
             resources: &ven.resources,
             parties: &ven.parties,

@@ -92,6 +92,8 @@ fn flags_end_in_the_body() {
     let body = |line: &str| -> Value { serde_json::from_slice(&request(line).body).unwrap() };
     let ven = json!({ "id": "v", "name": "n", "fingerprint": "f", "groups": ["a", "b"], "resources": ["r"], "parties": ["p"] });
     assert_eq!(body("enrol v --name n --fingerprint f --group a --group b --resource r --party p"), ven);
+    let ven = json!({ "id": "v", "name": "", "profile": "2.0a", "groups": [], "resources": [], "parties": [] });
+    assert_eq!(body("enrol v --profile 2.0a"), ven);
     let event = json!({
         "event_id": "e", "market_context": "u", "start_in_s": 600, "duration_s": 3600, "comment": "c",
         "targets": { "ven_ids": ["v"], "group_ids": ["a", "b"] },

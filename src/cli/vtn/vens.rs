@@ -74,6 +74,7 @@ fn one(ven: &Value) -> String {
         ("VEN", text(ven, "id")),
         ("name", text(ven, "name")),
         ("fingerprint", text(ven, "fingerprint")),
+        ("profile", text(ven, "profile")),
         ("groups", text(ven, "groups")),
         ("resources", text(ven, "resources")),
         ("parties", text(ven, "parties")),
@@ -131,6 +132,9 @@ pub(super) struct Enrol {
     /// `openssl x509 -noout -fingerprint -sha256 -in ven.pem` prints it.
     #[arg(long, value_name = "AA:BB:..")]
     fingerprint: Option<String>,
+    /// What it speaks; a VEN of 2.0a asks for its events at /OpenADR2/Simple/EiEvent and does not register.
+    #[arg(long, default_value = "2.0b", value_parser = ["2.0a", "2.0b"])]
+    profile: String,
     /// A group that it is in; may be given again.
     #[arg(long = "group", value_name = "GROUP")]
     groups: Vec<String>,
@@ -150,6 +154,9 @@ impl Asks for Enrol {
         let mut body = json!({
             "id": self.id, "name": self.name, "groups": self.groups, "resources": self.resources, "parties": self.parties,
         });
+        if self.profile != "2.0b" {
+            body["profile"] = self.profile.as_str().into();
+        }
         if let Some(fingerprint) = &self.fingerprint {
             body["fingerprint"] = fingerprint.as_str().into();
         }

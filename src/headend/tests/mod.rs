@@ -10,6 +10,7 @@ mod requests;
 mod sets;
 mod subscribed_table;
 mod subscriptions;
+mod together;
 mod usage;
 mod writes;
 

@@ -33,8 +33,8 @@ impl Answers {
             Question::View => to_json(&*self.view.borrow()),
             Question::Figures => to_json(&self.ledger.figures()),
             Question::Opt { event, opts_in } => self.opt(event, opts_in).await,
-            Question::OptOut { upstream, from, seconds, market_context } => {
-                self.opt_out(upstream, from, seconds, market_context).await
+            Question::OptFor { upstream, opts_in, times, market_context } => {
+                self.opt_for(upstream, opts_in, &times, market_context).await
             }
             Question::CancelOpt { opt_id } => self.cancel_opt(opt_id).await,
             Question::Explain { asset, at } => {
@@ -66,12 +66,12 @@ impl Answers {
 }
 
 impl Answers {
-    /// Tells the sessions that the owner takes no part for a while.
-    async fn opt_out(
+    /// Tells the sessions that the owner takes part at times, or does not.
+    async fn opt_for(
         self,
         upstream: Option<UpstreamId>,
-        from: i64,
-        seconds: u32,
+        opts_in: bool,
+        times: &[(i64, u32)],
         market_context: Option<String>,
     ) -> Result<Value, String> {
         let meant: Vec<_> = self.openadr.iter().filter(|id| upstream.as_ref().is_none_or(|u| u == *id)).collect();
@@ -81,8 +81,9 @@ impl Answers {
         }
         let opt_id = format!("opt-{:016x}", random_seed());
         for id in &meant {
-            let (opt_id, market_context, from) = (opt_id.clone(), market_context.clone(), UtcSeconds(from));
-            self.tell(id, utility::Input::OptOut { opt_id, from, seconds, market_context }).await?;
+            let (opt_id, market_context) = (opt_id.clone(), market_context.clone());
+            let times = times.iter().map(|(from, seconds)| (UtcSeconds(*from), *seconds)).collect();
+            self.tell(id, utility::Input::OptFor { opt_id, opts_in, times, market_context }).await?;
         }
         to_json(&(opt_id, meant))
     }

@@ -5,7 +5,7 @@ mod post;
 pub(super) use post::{Post, addresses};
 
 use super::clock::random_seed;
-use super::serve::Desk;
+use super::serve_desk::{Desk, Pen};
 use crate::headend::{
     Change, Draft, Errand, Key, LetterDocument, Look, Outbox, Outcome, Resources, Scope, Settings, Settled,
     SubscriptionId, Unavailable, Watch, settle,
@@ -52,12 +52,24 @@ impl Notices {
         self.outbox.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What was committed by whoever holds the desk's lock.
+    /// What devices and operators have changed, in the order in which it became durable.
     pub(super) fn heard(&self, changes: &[Change]) {
         self.watch().heard(changes);
-        self.outbox().heard(changes);
         self.changed.notify_one();
+        self.posted(changes);
+    }
+
+    /// What is to be told, in that order.
+    fn posted(&self, changes: &[Change]) {
+        self.outbox().heard(changes);
         self.posted.notify_one();
+    }
+
+    /// What became of what was told, in that order.
+    fn settled(&self, changes: &[Change]) {
+        let gone = changes.iter().filter(|change| change.value.is_none());
+        self.watch().heard(&gone.cloned().collect::<Vec<_>>());
+        self.outbox().heard(changes);
     }
 
     /// Every subscription and letter that is kept; what changed while nobody looked is found by looking at
@@ -109,10 +121,11 @@ impl Desk {
     /// Looks at some subscriptions that are due, and commits what they are to be told. Whether there were any; one that
     /// cannot be looked at is due again, and holds up no other.
     fn look(&self) -> Result<bool, String> {
-        let _writer = self.lock();
+        let pen = self.pen();
         let now = self.now().to_seconds();
         let due = self.notices.watch().due(now, LOOKS_MAX);
-        let (mut looks, mut failure) = (self.server.looks(now), None);
+        let server = pen.server();
+        let (mut looks, mut failure) = (server.looks(now), None);
         let mut left = due.iter();
         while !left.as_slice().is_empty() {
             let (mut seen, mut changes, mut bytes) = (Vec::new(), Vec::new(), 0);
@@ -133,20 +146,18 @@ impl Desk {
                     break;
                 }
             }
-            self.keep(&seen, &changes).map_err(|error| self.look_again(&due, &error))?;
+            self.keep(&pen, &seen, changes).map_err(|error| self.look_again(&due, &error))?;
         }
         failure.map_or(Ok(!due.is_empty()), Err)
     }
 
-    fn keep(&self, seen: &[(SubscriptionId, Look)], changes: &[Change]) -> Result<(), store::Error> {
+    /// With the pen in hand: what changes after a look is heard of after the look was noted.
+    fn keep(&self, pen: &Pen<'_>, seen: &[(SubscriptionId, Look)], changes: Vec<Change>) -> Result<(), store::Error> {
         if !changes.is_empty() {
-            self.server.resources().commit(changes)?;
+            pen.commit(changes, Notices::posted)?;
         }
         let mut watch = self.notices.watch();
         seen.iter().for_each(|(at, look)| watch.seen(*at, look));
-        drop(watch);
-        self.notices.outbox().heard(changes);
-        self.notices.posted.notify_one();
         Ok(())
     }
 
@@ -164,9 +175,9 @@ impl Desk {
 
     /// Makes durable what became of errands.
     fn settle(&self, settled: &[(Errand, Outcome)]) -> Result<(), String> {
-        let _writer = self.lock();
+        let pen = self.pen();
         let now = self.now().to_seconds();
-        let mut draft = Draft::new(self.server.resources());
+        let mut draft = Draft::new(pen.documents());
         for (errand, outcome) in settled {
             let delivery = &self.settings().delivery;
             let became = settle(&mut draft, now, delivery, errand, outcome).map_err(|error| error.to_string())?;
@@ -182,16 +193,10 @@ impl Desk {
             }
         }
         let changes = draft.into_changes();
-        if !changes.is_empty() {
-            self.server.resources().commit(&changes).map_err(|error| error.to_string())?;
-            let mut watch = self.notices.watch();
-            let ended = |change: &&Change| change.value.is_none();
-            let gone: Vec<Change> = changes.iter().filter(ended).cloned().collect();
-            watch.heard(&gone);
-            drop(watch);
-            self.notices.outbox().heard(&changes);
+        match changes.is_empty() {
+            true => Ok(()),
+            false => pen.commit(changes, Notices::settled).map_err(|error| error.to_string()),
         }
-        Ok(())
     }
 
     fn next_errand(&self, now: Mono) -> Option<Errand> {

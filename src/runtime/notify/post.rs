@@ -4,7 +4,7 @@
 use crate::headend::{Errand, Identity, LetterDocument, Outcome, Target};
 use crate::runtime::clock::stopwatch;
 use crate::runtime::http_client::{Bounds, ExpectedPeer, HttpClient};
-use crate::runtime::serve::Desk;
+use crate::runtime::serve_desk::Desk;
 use rustls::ClientConfig;
 use std::collections::BTreeMap;
 use std::net::IpAddr;

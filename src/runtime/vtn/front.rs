@@ -3,11 +3,11 @@
 use super::desk::{Desk, NotKept};
 use super::seal::{self, Disbelief};
 use crate::runtime::http_server::{Answer, Caller, Handler};
-use crate::vtn::{self, Said};
+use crate::vtn::{self, Profile, Said};
 use std::sync::Arc;
 use tieline_certs::xmldsig::Verified;
 use tieline_core::model::{HeaderName, HttpRequest, HttpResponse, Method};
-use tieline_schemas::oadr2::{PATH, Service};
+use tieline_schemas::oadr2::{PATH, PATH_20A, Service};
 
 /// The VTN as the HTTP server sees it.
 pub(super) struct Front {
@@ -30,9 +30,7 @@ impl Handler for Front {
 impl Front {
     async fn answer(&self, caller: &Caller, request: &HttpRequest) -> HttpResponse {
         let path = request.target.split('?').next().unwrap_or_default();
-        let Some(service) =
-            path.strip_prefix(PATH).and_then(|rest| rest.strip_prefix('/')).and_then(Service::from_name)
-        else {
+        let Some((service, profile)) = service_at(path) else {
             return text(
                 404,
                 "there is no such service; the services are EiRegisterParty, EiEvent, EiReport, EiOpt, OadrPoll",
@@ -43,8 +41,8 @@ impl Front {
             refusal.headers.push((HeaderName::Allow, "POST".to_owned()));
             return refusal;
         }
-        match self.told(caller, service, &request.body).await {
-            Ok((said, ven_id)) => self.sealed(said, &ven_id),
+        match self.told(caller, (service, profile), &request.body).await {
+            Ok((said, ven_id)) => self.sealed(said, &ven_id, profile),
             Err(refusal) => refusal,
         }
     }
@@ -53,7 +51,7 @@ impl Front {
     async fn told(
         &self,
         caller: &Caller,
-        service: Service,
+        (service, profile): (Service, Profile),
         body: &[u8],
     ) -> Result<(Option<Said>, String), HttpResponse> {
         let speaker = match caller {
@@ -61,7 +59,8 @@ impl Front {
             None => vtn::Caller::Lab,
         };
         // What costs time is done before the desk is taken: others are served meanwhile.
-        let verified = match (self.desk.signs(), caller) {
+        // 2.0a has no signatures: its VENs are those that the operator has entered as such.
+        let verified = match (self.desk.signs() && profile == Profile::B, caller) {
             (false, _) => None,
             (true, None) => return disbelieved(&speaker, Disbelief::Refused("signed messages need TLS".to_owned())),
             (true, Some(peer)) => match seal::believe(body, peer.key()) {
@@ -70,7 +69,8 @@ impl Front {
             },
         };
         let payload = verified.as_ref().map(Verified::payload);
-        let message = vtn::decode(payload.as_deref().unwrap_or(body)).map_err(|error| text(400, &error.to_string()))?;
+        let read = if profile == Profile::A { vtn::decode_20a } else { vtn::decode };
+        let message = read(payload.as_deref().unwrap_or(body)).map_err(|error| text(400, &error.to_string()))?;
         let at = self.desk.now();
         let (told, rests) = self.desk.work(|state, shelf| {
             let mut changes = Vec::new();
@@ -91,16 +91,27 @@ impl Front {
         told.or_else(|disbelief| disbelieved(&speaker, disbelief))
     }
 
-    fn sealed(&self, said: Option<Said>, ven_id: &str) -> HttpResponse {
+    fn sealed(&self, said: Option<Said>, ven_id: &str, profile: Profile) -> HttpResponse {
         let Some(said) = said else { return HttpResponse::status(200) };
-        match self.desk.sealed(&said, &self.vtn_id, ven_id) {
+        let written = match profile {
+            Profile::A => vtn::encode_20a(&said, &self.vtn_id, ven_id),
+            Profile::B => self.desk.sealed(&said, &self.vtn_id, ven_id),
+        };
+        match written {
             Some(body) => {
                 let headers = vec![(HeaderName::ContentType, tieline_schemas::oadr2::CONTENT_TYPE.to_owned())];
                 HttpResponse { status: 200, headers, body }
             }
-            None => text(500, "the answer cannot be signed"),
+            None => text(500, "the answer cannot be written"),
         }
     }
+}
+
+/// The service at a path, and the edition that is spoken there: 2.0a has EiEvent alone [OADR2a simple HTTP].
+fn service_at(path: &str) -> Option<(Service, Profile)> {
+    let below = |base: &str| path.strip_prefix(base)?.strip_prefix('/').and_then(Service::from_name);
+    let of_2_0a = || below(PATH_20A).filter(|service| *service == Service::Event);
+    below(PATH).map(|service| (service, Profile::B)).or_else(|| Some((of_2_0a()?, Profile::A)))
 }
 
 /// What is answered to a message that is not believed.

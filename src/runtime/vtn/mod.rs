@@ -13,7 +13,7 @@ use super::tls::{InternetMaterial, MaterialError};
 use crate::admin;
 use crate::config::{TlsFiles, VtnConfig};
 use crate::store::{self, EngineKind, Store};
-use crate::vtn::{AutomaticReport, Enrolment, MarketContext, NewVen, Operator, OperatorError, Settings};
+use crate::vtn::{AutomaticReport, Enrolment, MarketContext, NewVen, Operator, OperatorError, Profile, Settings};
 pub use desk::OpenError;
 use desk::{Desk, NotKept};
 use front::Front;
@@ -212,6 +212,7 @@ fn fill(operator: &mut Operator<'_, '_>, config: &VtnConfig) -> Result<(), Opera
             id: ven.id.clone(),
             name: ven.name.clone(),
             fingerprint: ven.fingerprint.clone(),
+            profile: if ven.speaks_2_0a { Profile::A } else { Profile::B },
             groups: ven.groups.clone(),
             resources: ven.resources.clone(),
             parties: ven.parties.clone(),

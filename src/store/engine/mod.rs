@@ -8,6 +8,8 @@ mod memory;
 mod redb;
 #[cfg(feature = "sled")]
 mod sled;
+#[cfg(feature = "sled")]
+mod veil;
 
 pub use memory::MemoryEngine;
 
@@ -31,7 +33,8 @@ pub type Op = (Vec<u8>, Option<Vec<u8>>);
 /// Called for each pair of a scan; false ends the scan.
 pub type Visit<'a> = dyn FnMut(&[u8], &[u8]) -> bool + 'a;
 
-/// An ordered key space. Object-safe, so that tests state each behaviour once over `&dyn Engine`.
+/// An ordered key space. Object-safe, so that tests state each behaviour once over `&dyn Engine`. What is read is durable:
+/// nothing of a batch is seen before its commit is, nor after a commit that failed.
 pub trait Engine: Send + Sync {
     /// The value of a key.
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>>;

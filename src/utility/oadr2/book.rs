@@ -114,7 +114,7 @@ impl Book {
             }
         }
         if let Some(known) = self.events.get_mut(&incoming.id) {
-            known.away = self.schedules.cover(known);
+            known.away = self.schedules.opt_out_of(known);
         }
         self.changed.insert(incoming.id.clone());
         None

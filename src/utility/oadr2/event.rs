@@ -106,7 +106,7 @@ pub(super) struct Known {
     /// Whether one stands that takes part, whatever a schedule says.
     #[serde(default)]
     pub(super) opted_in: bool,
-    /// Whether a schedule of the owner covers it [OADR2b vavailability].
+    /// Whether a schedule of the owner opts out of it [OADR2b vavailability].
     #[serde(default)]
     pub(super) away: bool,
 }

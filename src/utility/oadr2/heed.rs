@@ -4,6 +4,7 @@ use super::super::Output;
 use super::event::Incoming;
 use super::history::{INTERVALS_MAX, Wanted};
 use super::message::{Heard, Outcome, Reply, ReportAsk, ReportCancel};
+use super::meter::Carry;
 use super::reports::{Request, Specifier};
 use super::ven::Ven;
 use tieline_core::model::Now;
@@ -166,8 +167,8 @@ impl Ven {
             return Err(format!("{} has no rID {unknown:?}", ask.specifier));
         }
         let rids = if ask.rids.is_empty() { known } else { ask.rids.clone() };
-        if specifier == Specifier::History {
-            let wanted = self.history_wanted(now.wall.to_seconds().0, ask, rids)?;
+        if specifier.is_of_the_past() {
+            let wanted = self.history_wanted(now.wall.to_seconds().0, ask, (specifier, rids))?;
             let records = self.history.ask(&self.owner, wanted).ok_or(TOO_MANY)?;
             self.durable.commit(records, out);
             return Ok(());
@@ -199,7 +200,12 @@ impl Ven {
 
     /// What a request for history means [OADR2b HISTORY_USAGE]: from the start of its interval, or of the last day, to the end
     /// of it, or to now; with a time between reports, in rounds.
-    fn history_wanted(&self, now_s: i64, ask: &ReportAsk, rids: Vec<String>) -> Result<Wanted, String> {
+    fn history_wanted(
+        &self,
+        now_s: i64,
+        ask: &ReportAsk,
+        (specifier, rids): (Specifier, Vec<String>),
+    ) -> Result<Wanted, String> {
         let granularity_s = if ask.granularity_s == 0 { MINUTE_S } else { ask.granularity_s.clamp(1, REPORT_S_MAX) };
         let back_s = ask.back_s.clamp(0, REPORT_S_MAX);
         let asked_s = ask.start_s.unwrap_or(now_s - DAY_S);
@@ -225,7 +231,8 @@ impl Ven {
         if (due_s - start_s) / granularity_s > INTERVALS_MAX {
             return Err(format!("more than {INTERVALS_MAX} intervals of history at once"));
         }
-        Ok(Wanted { id: ask.id.clone(), rids, granularity_s, back_s, told_s: start_s, end_s, due_s })
+        let (id, carry) = (ask.id.clone(), Carry::default());
+        Ok(Wanted { id, specifier, rids, granularity_s, back_s, told_s: start_s, end_s, due_s, carry })
     }
 
     /// Ends reports, with a last update where one is to follow; what the VTN is told of that [OADR2b oadrCancelReport].

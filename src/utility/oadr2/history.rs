@@ -1,11 +1,12 @@
-//! History: reports of what was stored, asked for after the fact [OADR2b HISTORY_USAGE].
+//! History: reports of what was stored, asked for after the fact [OADR2b HISTORY_USAGE; OADR2b HISTORY_GREENBUTTON].
 //!
 //! A request is remembered with how far it was told. When it is due, the stored readings of one source after another are
-//! recalled, a page at a time, and averaged; the updates are queued together with the mark up to which they tell, so that a
-//! restart in between begins again and tells nothing twice.
+//! recalled, a page at a time, and averaged, or metered for Green Button; the updates are queued together with the mark up to
+//! which they tell, so that a restart in between begins again and tells nothing twice.
 
 use super::super::average::{Averager, Interval};
-use super::reports::{Line, POINTS_MAX, Point, Specifier, Update, Value, memo, value_of};
+use super::meter::{Carry, Energy, HOLD_MS, Meter};
+use super::reports::{Line, Point, Specifier, Update, Value, at_once, memo, value_of};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use tieline_core::model::{Millis, Mono, Now, Reading, ReadingSource, Record};
@@ -23,6 +24,8 @@ const PAGE_MS: u64 = 60_000;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Wanted {
     pub(super) id: String,
+    #[serde(default = "usage")]
+    pub(super) specifier: Specifier,
     pub(super) rids: Vec<String>,
     /// Length of an interval.
     pub(super) granularity_s: i64,
@@ -34,6 +37,14 @@ pub(super) struct Wanted {
     pub(super) end_s: Option<i64>,
     /// When the next round is due.
     pub(super) due_s: i64,
+    /// What the energy that was told has left over.
+    #[serde(default)]
+    pub(super) carry: Carry,
+}
+
+/// What a request that was stored without its report is of: there was no other.
+fn usage() -> Specifier {
+    Specifier::History
 }
 
 /// Stored readings that are wanted: those of one source, in the order of time, a page of them.
@@ -58,6 +69,8 @@ struct Round {
     /// Sources that are still to be read, each with its lines; the last is the one at hand.
     sources: Vec<(ReadingSource, Vec<Line>)>,
     averager: Averager,
+    /// Instead of averages, where energy is asked for.
+    meter: Option<Meter>,
     points: Points,
     page: u64,
     /// Up to where the source at hand was read.
@@ -162,13 +175,19 @@ impl History {
         let rate_s = u32::try_from(wanted.granularity_s).unwrap_or(u32::MAX);
         let mut closed = Vec::new();
         for (seq, reading) in readings {
-            round.averager.sample(reading.at.0, reading, rate_s, &mut closed);
+            match &mut round.meter {
+                Some(meter) => meter.sample(reading),
+                None => round.averager.sample(reading.at.0, reading, rate_s, &mut closed),
+            }
             round.read = (reading.at, *seq);
         }
         if !more {
             round.averager.advance(millis(round.to_s).0, rate_s, &mut closed);
         }
         round.keep(&closed);
+        if let Some(meter) = round.meter.take_if(|_| !more) {
+            round.keep_energy(meter.finish(&mut wanted.carry), wanted.granularity_s);
+        }
         if !more {
             round.sources.pop();
             round.begin_source();
@@ -232,12 +251,18 @@ impl Wanted {
             to_s,
             sources: ours.collect(),
             averager: Averager::default(),
+            meter: None,
             points: BTreeMap::new(),
             page: 0,
             read: (Millis(0), 0),
             until: None,
         };
         round.begin_source();
+        if self.specifier == Specifier::GreenButton {
+            // It is of one source: the site.
+            round.meter = Some(Meter::new(round.from_s, round.to_s, self.granularity_s));
+            round.read.0 = round.read.0.plus_ms(-HOLD_MS);
+        }
         round
     }
 
@@ -256,11 +281,20 @@ impl Wanted {
             points.into_iter().map(|((start_s, seconds), values)| Point { start_s, seconds, values }).collect();
         let update = |points: &[Point]| Update {
             request: self.id.clone(),
-            specifier: Specifier::History,
+            specifier: self.specifier,
             created_s,
             points: points.to_vec(),
         };
-        if points.is_empty() && last { vec![update(&[])] } else { points.chunks(POINTS_MAX).map(update).collect() }
+        if points.is_empty() && last {
+            return vec![update(&[])];
+        }
+        let (mut updates, mut left) = (Vec::new(), points.as_slice());
+        while !left.is_empty() {
+            let (now, later) = left.split_at(at_once(left.iter().map(|point| point.values.len())));
+            updates.push(update(now));
+            left = later;
+        }
+        updates
     }
 }
 
@@ -270,6 +304,15 @@ impl Round {
         self.averager = Averager::default();
         self.averager.resume(self.from_s);
         self.read = (millis(self.from_s), 0);
+    }
+
+    /// Takes in what was metered: one value an interval.
+    fn keep_energy(&mut self, energies: Vec<(i64, Energy)>, seconds: i64) {
+        let Some((_, lines)) = self.sources.last() else { return };
+        for (start_s, energy) in energies {
+            let values = lines.iter().map(|line| (line.rid.clone(), Value::Energy(energy)));
+            self.points.entry((start_s, seconds)).or_default().extend(values);
+        }
     }
 
     fn keep(&mut self, closed: &[Interval]) {

@@ -13,6 +13,7 @@ mod history;
 mod map;
 mod meaning;
 mod message;
+mod meter;
 mod owner;
 mod push;
 mod recall;

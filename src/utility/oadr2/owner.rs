@@ -54,11 +54,11 @@ impl Ven {
         self.replies.extend(replies);
     }
 
-    /// The owner takes no part for a while: the engine obeys at once, the VTN is told.
-    pub(super) fn opt_out_for(&mut self, now: Now, schedule: Schedule) {
-        match self.book.opt_out_for(schedule, now.wall.to_seconds().0) {
+    /// The owner takes part at times, or does not: the engine obeys at once, the VTN is told.
+    pub(super) fn opt_for(&mut self, now: Now, schedule: Schedule) {
+        match self.book.opt_for(schedule, now.wall.to_seconds().0) {
             Some(answers) => self.opts_changed(answers),
-            None => tracing::warn!(upstream = %self.config.upstream, "too many opt-out schedules: nothing is opted"),
+            None => tracing::warn!(upstream = %self.config.upstream, "too many opt schedules: nothing is opted"),
         }
     }
 

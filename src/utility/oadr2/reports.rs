@@ -4,6 +4,7 @@
 //! queued, durable, together with the mark up to which it reaches, so that nothing is told twice or lost over a restart.
 
 use super::super::average::{Averager, Interval, Quantity};
+use super::meter::Energy;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use tieline_core::model::{
@@ -12,8 +13,8 @@ use tieline_core::model::{
 
 /// Requests that are served at once, at most.
 const REQUESTS_MAX: usize = 64;
-/// Points that one update carries, at most; what is more is sent in the next.
-pub(super) const POINTS_MAX: usize = 1_000;
+/// Values that one update carries, at most: VTNs bound what they take, ours at 256 kB. What is more is sent in the next.
+const VALUES_MAX: usize = 400;
 /// A sample may be so late, until it is durable: intervals are closed by time alone only after this.
 const LATE_MS: i64 = 2_000;
 /// The site meter's name among the sources of reports.
@@ -28,10 +29,12 @@ pub(super) enum Specifier {
     Status,
     /// What `Usage` tells, of what was stored [OADR2b HISTORY_USAGE].
     History,
+    /// The site's energy in either direction, of what was stored [OADR2b HISTORY_GREENBUTTON].
+    GreenButton,
 }
 
 impl Specifier {
-    pub(super) const ALL: [Self; 3] = [Self::Usage, Self::Status, Self::History];
+    pub(super) const ALL: [Self; 4] = [Self::Usage, Self::Status, Self::History, Self::GreenButton];
 
     /// Its reportSpecifierID.
     pub(super) fn id(self) -> &'static str {
@@ -39,6 +42,21 @@ impl Specifier {
             Self::Usage => "usage",
             Self::Status => "status",
             Self::History => "history",
+            Self::GreenButton => "greenbutton",
+        }
+    }
+
+    /// Whether it tells what was stored.
+    pub(super) fn is_of_the_past(self) -> bool {
+        matches!(self, Self::History | Self::GreenButton)
+    }
+
+    /// Whether it has lines of this measure.
+    fn tells(self, measure: Measure) -> bool {
+        match measure {
+            Measure::Power | Measure::Stored => matches!(self, Self::Usage | Self::History),
+            Measure::Status => self == Self::Status,
+            Measure::Energy => self == Self::GreenButton,
         }
     }
 
@@ -56,6 +74,8 @@ pub(super) enum Measure {
     Stored,
     /// The state of an asset.
     Status,
+    /// Energy in either direction.
+    Energy,
 }
 
 /// A line that a report may have.
@@ -101,6 +121,8 @@ impl Request {
 pub(super) enum Value {
     /// Power, positive when consumed; or energy.
     Number(i64),
+    /// Energy in either direction.
+    Energy(Energy),
     /// On line, and whether somebody on site has overridden it.
     State {
         /// Whether the asset answers.
@@ -155,7 +177,10 @@ struct Seen {
 impl Reports {
     /// With the site's own lines.
     pub(super) fn new() -> Self {
-        Self { lines: vec![line(SITE, Measure::Power, false)], ..Self::default() }
+        Self {
+            lines: [Measure::Power, Measure::Energy].map(|measure| line(SITE, measure, false)).into(),
+            ..Self::default()
+        }
     }
 
     /// An asset was discovered: true when it brings new lines.
@@ -185,13 +210,13 @@ impl Reports {
 
     /// The lines of a report.
     pub(super) fn lines(&self, specifier: Specifier) -> impl Iterator<Item = &Line> {
-        self.lines.iter().filter(move |line| (line.measure == Measure::Status) == (specifier == Specifier::Status))
+        self.lines.iter().filter(move |line| specifier.tells(line.measure))
     }
 
     /// What is measured: what each source is called in the store, with its lines.
     pub(super) fn sources(&self, site: &SiteId) -> Vec<(ReadingSource, Vec<Line>)> {
         let mut sources: BTreeMap<&str, Vec<Line>> = BTreeMap::new();
-        for line in self.lines(Specifier::History) {
+        for line in self.lines(Specifier::History).chain(self.lines(Specifier::GreenButton)) {
             sources.entry(&line.source).or_default().push(line.clone());
         }
         let named = |source: &str| match source {
@@ -324,6 +349,8 @@ impl Seen {
             }
             Measure::Power => reading.map(|reading| number(Measure::Power, reading.w.0)),
             Measure::Stored => reading?.stored.map(|wh| number(Measure::Stored, wh.0)),
+            // Energy is of a time, not of now.
+            Measure::Energy => None,
         }
     }
 }
@@ -413,7 +440,8 @@ impl Served {
     fn update(&mut self, owner: &str, now_s: i64, created_s: i64) -> Option<(Update, Vec<Record>)> {
         let id = self.request.id.clone();
         self.due_s = self.next_due_s(now_s);
-        let taken: Vec<_> = self.points.keys().take(POINTS_MAX).copied().collect();
+        let count = at_once(self.points.values().map(Vec::len));
+        let taken: Vec<_> = self.points.keys().take(count).copied().collect();
         let points = taken.into_iter().filter_map(|key| {
             let values = self.points.remove(&key).filter(|values| !values.is_empty())?;
             Some(Point { start_s: key.0, seconds: key.1, values })
@@ -435,8 +463,19 @@ fn line(source: &str, measure: Measure, generates: bool) -> Line {
         Measure::Power => "power",
         Measure::Stored => "stored",
         Measure::Status => "status",
+        Measure::Energy => "energy",
     };
     Line { rid: format!("{source}.{what}"), source: source.to_owned(), measure, generates }
+}
+
+/// How many of the first points one update carries, of so many values each.
+pub(super) fn at_once(values: impl Iterator<Item = usize>) -> usize {
+    let mut all = 0;
+    let fits = |values: &usize| {
+        all += values;
+        all <= VALUES_MAX
+    };
+    values.take_while(fits).count().max(1)
 }
 
 /// Source and measure of a line, by its rID.
@@ -459,7 +498,12 @@ fn averager_from(from_s: i64) -> Averager {
 
 /// What a line tells of an interval.
 pub(super) fn value_of(measure: Measure, interval: &Interval) -> Option<Value> {
-    let quantity = if measure == Measure::Stored { Quantity::Stored } else { Quantity::Power };
+    let quantity = match measure {
+        Measure::Power => Quantity::Power,
+        Measure::Stored => Quantity::Stored,
+        // Neither is an average.
+        Measure::Status | Measure::Energy => return None,
+    };
     let value = interval.values.iter().find(|(q, _)| *q == quantity).map(|(_, value)| *value)?;
     Some(number(measure, value))
 }

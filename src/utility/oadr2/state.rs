@@ -59,7 +59,7 @@ pub(super) struct Unwanted {
     pub(super) update_at: Mono,
 }
 
-/// When opt-out schedules are told again that the VTN would not take.
+/// When opt schedules are told again that the VTN would not take.
 #[derive(Debug, Default)]
 pub(super) struct OptsLater {
     pub(super) failures: u32,

@@ -93,19 +93,18 @@ impl Machine for Ven {
             Input::Asset(asset) => self.asset(now, asset),
             Input::AssetState(state) => self.reports.state(state),
             Input::Opt { event, opts_in } => self.opt(&event, opts_in),
-            Input::OptOut { opt_id, from, seconds, market_context } => {
-                self.opt_out_for(
-                    now,
-                    Schedule {
-                        id: opt_id,
-                        start_s: from.0,
-                        seconds: i64::from(seconds),
-                        market_context,
-                        created_s: now.wall.to_seconds().0,
-                        told: false,
-                        cancelled: false,
-                    },
-                );
+            Input::OptFor { opt_id, opts_in, times, market_context } => {
+                let schedule = Schedule {
+                    id: opt_id,
+                    opts_in,
+                    times: times.into_iter().map(|(from, seconds)| (from.0, i64::from(seconds))).collect(),
+                    market_context,
+                    created_s: now.wall.to_seconds().0,
+                    order: 0,
+                    told: false,
+                    cancelled: false,
+                };
+                self.opt_for(now, schedule);
             }
             Input::CancelOpt { opt_id } => self.cancel_opt(now, &opt_id),
             Input::CommitFailed => self.commit_failed(now, out),

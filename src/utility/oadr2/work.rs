@@ -97,7 +97,7 @@ impl Ven {
             }
             Job::CreateOpt(id) => {
                 let schedule = self.book.schedules.get(id);
-                let body = schedule.map(|schedule| map::opt_out(&request_id, &ven_id, schedule));
+                let body = schedule.map(|schedule| map::opt_for(&request_id, &ven_id, schedule));
                 (Service::Opt, body.unwrap_or_default())
             }
             Job::CancelOpt(id) => (Service::Opt, map::cancel_opt(&request_id, &ven_id, id)),

@@ -120,7 +120,7 @@ impl Machine for Session {
             // 2030.5 knows opt-outs as Responses 4, 5 and 8 to 10; the engine has no customer's word yet.
             Input::Timer
             | Input::Opt { .. }
-            | Input::OptOut { .. }
+            | Input::OptFor { .. }
             | Input::CancelOpt { .. }
             | Input::Recalled { .. } => {}
             // A 2030.5 server notifies no client of ours: nothing listens.

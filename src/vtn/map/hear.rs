@@ -3,7 +3,7 @@
 use super::super::heard::{Candidate, Data, Datum, DatumValue, Heard, OneAnswer, Outcome, Saying};
 use super::super::opts::OptSubject;
 use super::super::reports::{NewRequest, Offer, OfferLine};
-use super::unit;
+use super::{green_button, unit};
 use tieline_schemas::oadr2::{self as wire, Message, Payload, StreamPayload};
 
 pub(super) fn heard(message: Message) -> Heard {
@@ -141,18 +141,28 @@ fn ask(specifier: wire::ReportSpecifier) -> NewRequest {
 /// The values of a report; an interval without a start has the report's [OADR2b rule 314].
 fn data(report: &wire::OadrReport) -> Data {
     let own_start = report.dtstart.as_ref().unwrap_or(&wire::Dtstart { date_time: report.created_date_time }).date_time;
-    let intervals = report.intervals.iter().flat_map(|intervals| &intervals.interval);
-    let lines = intervals.flat_map(|interval| {
-        let start = interval.dtstart.as_ref().map_or(own_start, |start| start.date_time);
+    let (mut lines, mut fault) = (Vec::new(), None);
+    for interval in report.intervals.iter().flat_map(|intervals| &intervals.interval) {
+        let start_s = interval.dtstart.as_ref().map_or(own_start, |start| start.date_time).unix_seconds();
         let seconds = interval.duration.as_ref().and_then(|duration| duration.duration.to_seconds());
-        let payloads = interval.stream_payload_base.iter();
-        payloads.filter_map(move |payload| datum(payload, start.unix_seconds(), seconds.unwrap_or_default()))
-    });
-    Data { request_id: report.report_request_id.clone(), lines: lines.collect() }
+        for payload in &interval.stream_payload_base {
+            match payload {
+                StreamPayload::OadrReportPayload(payload) => {
+                    lines.push(datum(payload, start_s, seconds.unwrap_or_default()));
+                }
+                StreamPayload::OadrGBPayload(payload) => match green_button::data(&payload.feed) {
+                    Ok(read) => lines.extend(read),
+                    Err(error) => fault = Some(format!("the Green Button data cannot be read: {error}")),
+                },
+                // That is a signal's, not a report's.
+                StreamPayload::SignalPayload(_) => {}
+            }
+        }
+    }
+    Data { request_id: report.report_request_id.clone(), lines, fault }
 }
 
-fn datum(payload: &StreamPayload, start_s: i64, seconds: i64) -> Option<Datum> {
-    let StreamPayload::OadrReportPayload(payload) = payload else { return None };
+fn datum(payload: &wire::OadrReportPayload, start_s: i64, seconds: i64) -> Datum {
     let value = match &payload.payload_base {
         Payload::PayloadFloat(float) => DatumValue::Number(float.value),
         Payload::OadrPayloadResourceStatus(status) => {
@@ -160,7 +170,7 @@ fn datum(payload: &StreamPayload, start_s: i64, seconds: i64) -> Option<Datum> {
         }
     };
     let quality = payload.oadr_data_quality.as_ref().map(|quality| quality.as_str().to_owned());
-    Some(Datum { rid: payload.r_id.clone(), start_s, seconds: seconds.max(0), value, quality })
+    Datum { rid: payload.r_id.clone(), start_s, seconds: seconds.max(0), value, quality }
 }
 
 fn create_opt(m: wire::OadrCreateOpt) -> Heard {

@@ -1,5 +1,6 @@
 //! The one place of this room where wire types stop.
 
+mod green_button;
 mod hear;
 mod say;
 mod unit;
@@ -7,11 +8,12 @@ mod unit;
 use super::event::{PlanError, Signal};
 use super::heard::Heard;
 use super::said::Said;
+use super::ven::Profile;
 use tieline_schemas::oadr2::{self as wire, Limits, Signable, SignalType};
 
 /// What a VEN says, read.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Incoming(pub(super) Heard);
+pub struct Incoming(pub(super) Heard, pub(super) Profile);
 
 /// What cannot be read: no 2.0b message, or beyond a bound of the reader (rule 7).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -24,7 +26,16 @@ pub struct Unreadable(String);
 /// The first fault, with its place.
 pub fn decode(bytes: &[u8]) -> Result<Incoming, Unreadable> {
     let envelope = wire::decode(bytes, &Limits::default()).map_err(|error| Unreadable(error.to_string()))?;
-    Ok(Incoming(hear::heard(envelope.message)))
+    Ok(Incoming(hear::heard(envelope.message), Profile::B))
+}
+
+/// Reads a message of a VEN of 2.0a [OADR2a EiEvent].
+///
+/// # Errors
+/// The first fault, with its place.
+pub fn decode_20a(bytes: &[u8]) -> Result<Incoming, Unreadable> {
+    let message = wire::decode_20a(bytes, &Limits::default()).map_err(|error| Unreadable(error.to_string()))?;
+    Ok(Incoming(hear::heard(message), Profile::A))
 }
 
 /// Writes a message of the VTN's to a VEN.
@@ -35,6 +46,12 @@ pub fn encode(said: &Said, vtn_id: &str, ven_id: &str) -> Vec<u8> {
 /// The same to be signed: with an Id, which a signature refers to, and in the form that is digested.
 pub fn encode_to_sign(said: &Said, vtn_id: &str, ven_id: &str) -> Signable {
     wire::encode_with_id(&say::message(said, vtn_id, ven_id), "oadrSignedObject")
+}
+
+/// Writes a message of the VTN's to a VEN of 2.0a; `None` for one that 2.0a cannot say [OADR2a EiEvent].
+pub fn encode_20a(said: &Said, vtn_id: &str, ven_id: &str) -> Option<Vec<u8>> {
+    let written = wire::encode_20a(&say::message_20a(said, vtn_id, ven_id));
+    written.inspect_err(|error| tracing::error!(ven_id, %error, "not said")).ok()
 }
 
 /// Whether a signal's type and unit can be told on the wire.

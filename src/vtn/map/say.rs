@@ -1,7 +1,7 @@
 //! From what the VTN says to payloads.
 
 use super::super::asked::RECEIVED;
-use super::super::event::{Baseline, EventStatus, Interval, Required, Signal, Targets};
+use super::super::event::{Baseline, EventStatus, Interval, Required, Signal, Targets, is_simple};
 use super::super::reports::{NewRequest, Offer, OfferLine, Reading};
 use super::super::said::{Outcome, Said, Told};
 use super::unit;
@@ -105,6 +105,29 @@ pub(super) fn message(said: &Said, vtn_id: &str, ven_id: &str) -> Message {
             opt_id: Some(opt_id.clone()),
         }),
     }
+}
+
+/// The same to a VEN of 2.0a: of an event, the one signal that is told there [OADR2a rule 7].
+pub(super) fn message_20a(said: &Said, vtn_id: &str, ven_id: &str) -> Message {
+    let mut message = message(said, vtn_id, ven_id);
+    match &mut message {
+        Message::Response(response) => response.ven_id = None,
+        Message::DistributeEvent(list) => {
+            for event in list.oadr_event.iter_mut().map(|event| &mut event.ei_event) {
+                event.event_descriptor.modification_date_time = None;
+                let signals = &mut event.ei_event_signals;
+                signals.ei_event_baseline = None;
+                signals.ei_event_signal.retain(|signal| is_simple(&signal.signal_name, signal.signal_type.as_str()));
+                signals.ei_event_signal.truncate(1);
+                for signal in &mut signals.ei_event_signal {
+                    "simple".clone_into(&mut signal.signal_name);
+                    signal.item_base = None;
+                }
+            }
+        }
+        _ => {}
+    }
+    message
 }
 
 fn response(outcome: &Outcome) -> wire::EiResponse {

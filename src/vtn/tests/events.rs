@@ -192,6 +192,58 @@ fn a_schedule_of_absence_is_kept_and_cancelled() {
     assert_eq!(kept[0].subject, OptSubject::Schedule { times, market_context: Some(PEAK.to_owned()) });
 }
 
+/// [OADR2b vavailability; OADR2b oadrCancelOpt]
+#[test]
+fn a_schedule_of_taking_part_is_kept_with_all_its_times_beside_one_of_absence() {
+    let mut world = World::registered();
+    let at = |s| wire::DateTime::from_unix_seconds(START_S + s).expect("a time");
+    let time = |s, seconds| wire::Available {
+        properties: wire::Properties {
+            dtstart: at(s).into(),
+            duration: wire::Duration::from_seconds(seconds).into(),
+            ..Default::default()
+        },
+    };
+    let opt = |id: &str, opt_type, available| wire::OadrCreateOpt {
+        schema_version: VERSION,
+        opt_id: id.to_owned(),
+        opt_type,
+        opt_reason: wire::OptReason::XSchedule,
+        market_context: None,
+        ven_id: "ven-1".to_owned(),
+        vavailability: Some(wire::Vavailability {
+            components: wire::ArrayOfVavailabilityContainedComponents { available },
+        }),
+        created_date_time: at(0),
+        request_id: "o".to_owned(),
+        qualified_event_id: None,
+        ei_target: wire::EiTarget::default(),
+        oadr_device_class: None,
+    };
+    let away = opt("away", OptType::OptOut, vec![time(3_600, 7_200)]);
+    let there = opt("there", OptType::OptIn, vec![time(4_000, 600), time(9_000, 60)]);
+    assert_eq!(world.code("ven-1", Service::Opt, away), 200);
+    assert_eq!(world.code("ven-1", Service::Opt, there), 200);
+    world.restart();
+    let kept = world.operate(|operator| Ok(operator.opts("ven-1")?.into_iter().cloned().collect::<Vec<_>>()));
+    let kept: Vec<_> = kept.into_iter().map(|opt| (opt.id, opt.opts_in, opt.subject)).collect();
+    let subject = |times: &[(i64, i64)]| {
+        let times = times.iter().map(|(s, seconds)| (START_S + s, *seconds)).collect();
+        OptSubject::Schedule { times, market_context: None }
+    };
+    let away = ("away".to_owned(), false, subject(&[(3_600, 7_200)]));
+    let there = ("there".to_owned(), true, subject(&[(4_000, 600), (9_000, 60)]));
+    assert_eq!(kept, [away, there]);
+    let cancel = wire::OadrCancelOpt {
+        schema_version: VERSION,
+        request_id: "c".to_owned(),
+        opt_id: "there".to_owned(),
+        ven_id: "ven-1".to_owned(),
+    };
+    assert_eq!(world.code("ven-1", Service::Opt, cancel), 200);
+    assert_eq!(world.operate(|operator| Ok(operator.opts("ven-1")?.len())), 1);
+}
+
 #[test]
 fn targets_say_who_hears_of_an_event() {
     let mut world = World::registered();

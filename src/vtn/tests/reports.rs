@@ -339,3 +339,68 @@ fn a_report_that_ends_before_it_was_asked_for_is_asked_for_no_more() {
     world.pass(60);
     assert!(matches!(world.poll("ven-1"), Message::Response(_)), "nothing is left to ask");
 }
+
+/// A VEN tells history in updates of a bounded size [OADR2b HISTORY_USAGE].
+#[test]
+fn history_that_was_asked_for_once_may_come_in_several_updates() {
+    let mut world = World::registered();
+    let mut offer = metadata("ven-1");
+    offer.oadr_report[0].report_specifier_id = "history".to_owned();
+    offer.oadr_report[0].report_name = Some(wire::ReportName::MetadataHistoryUsage);
+    world.post("ven-1", Service::Report, offer);
+    let request = NewRequest { specifier: "history".to_owned(), ..NewRequest::default() };
+    let id = world.operate(|operator| operator.ask_report("ven-1", request));
+    world.settle("ven-1");
+    for minute in 0..3 {
+        let update = update("ven-1", &id, &[(Some(60 * minute), 1.0)]);
+        assert_eq!(world.code("ven-1", Service::Report, update), 200, "{minute}");
+    }
+    assert_eq!(readings(&mut world).len(), 3);
+    world.pass(86_401);
+    let changes = world.vtn.tidy(world.at, &world.shelf);
+    world.shelf.keep(changes);
+    assert_eq!(world.code("ven-1", Service::Report, update("ven-1", &id, &[(Some(0), 1.0)])), 452, "forgotten");
+}
+
+/// [OADR2b HISTORY_GREENBUTTON]
+#[test]
+fn green_button_data_become_readings_in_wh_and_what_is_no_green_button_is_refused() {
+    let mut world = World::registered();
+    let id = asked(&mut world);
+    world.settle("ven-1");
+    let reading =
+        |start: i64, value, quality| wire::IntervalReading { start_s: START_S + start, seconds: 900, value, quality };
+    let series = |flow, blocks| wire::Series { flow, unit: 72, multiplier: 0, interval_s: Some(900), blocks };
+    let drawn = vec![vec![reading(0, 400, None)], vec![reading(1_800, 30, Some(wire::Series::QUESTIONABLE))]];
+    let fed = vec![vec![reading(0, 0, None)], vec![reading(1_800, 5, None)]];
+    let data = wire::GreenButton { series: vec![series(1, drawn), series(19, fed)] };
+    let feed = data.feed(moment(0), |path| format!("urn:x:{path}"));
+    let sent = |feed: wire::Feed| {
+        let mut update = update("ven-1", &id, &[(Some(0), 0.0)]);
+        let intervals = update.oadr_report[0].intervals.as_mut().expect("intervals");
+        intervals.interval[0].stream_payload_base =
+            vec![StreamPayload::OadrGBPayload(wire::OadrGBStreamPayloadBase { feed })];
+        update
+    };
+    assert_eq!(world.code("ven-1", Service::Report, sent(feed.clone())), 200);
+    assert_eq!(world.code("ven-1", Service::Report, sent(feed.clone())), 200, "the same again");
+    world.restart();
+    let shelf = std::mem::take(&mut world.shelf);
+    let kept = shelf.readings("ven-1", START_S, START_S + 3_600, 100).expect("read");
+    world.shelf = shelf;
+    let mut kept: Vec<_> = kept
+        .iter()
+        .map(|r| (r.rid.as_str(), r.start.0 - START_S, r.seconds, r.value, r.quality.as_deref().unwrap_or_default()))
+        .collect();
+    kept.sort_by_key(|line| (line.0, line.1));
+    let wanted = [
+        ("delivered", 0, 900, Some(400.0), ""),
+        ("delivered", 1_800, 900, Some(30.0), "questionable"),
+        ("reverse", 0, 900, Some(0.0), ""),
+        ("reverse", 1_800, 900, Some(5.0), ""),
+    ];
+    assert_eq!(kept, wanted);
+    let broken = feed.as_str().replace(">400<", ">much<");
+    let broken = wire::Feed::parse(&broken, &wire::Limits::default()).expect("a feed");
+    assert_eq!(world.code("ven-1", Service::Report, sent(broken)), 459);
+}

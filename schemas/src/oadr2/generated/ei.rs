@@ -3,7 +3,7 @@
 
 use super::prelude::*;
 
-/// `ei:QualifiedEventIDType`, 2.0b, and 2.0a (unverified).
+/// `ei:QualifiedEventIDType`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct QualifiedEventID {
     /// `ei:eventID`: xs:string, required.
@@ -36,26 +36,26 @@ impl Node for QualifiedEventID {
     }
 }
 
-/// `ei:IntervalType`, 2.0b, and 2.0a (unverified).
+/// `ei:IntervalType`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Interval {
-    /// `xcal:dtstart`: xcal:dtstart, optional.
+    /// `xcal:dtstart`: xcal:dtstart, optional; not in 2.0a.
     pub dtstart: Option<Dtstart>,
-    /// `xcal:duration`: xcal:DurationPropType, optional.
+    /// `xcal:duration`: xcal:DurationPropType, optional; exactly one in 2.0a.
     pub duration: Option<DurationProp>,
-    /// `xcal:uid`: xcal:uid, optional.
+    /// `xcal:uid`: xcal:uid, optional; exactly one in 2.0a.
     pub uid: Option<Uid>,
-    /// `strm:streamPayloadBase`: one of its group, one or more.
+    /// `strm:streamPayloadBase`: one of its group, one or more; exactly one in 2.0a.
     pub stream_payload_base: Vec<StreamPayload>,
 }
 
 impl Node for Interval {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("IntervalType", &[
-            el(&[n(Ns::Xcal, "dtstart")], Maybe, Keep),
-            el(&[n(Ns::Xcal, "duration")], Maybe, Keep),
-            el(&[n(Ns::Xcal, "uid")], Maybe, Keep),
-            group("streamPayloadBase", StreamPayload::NAMES, Some1),
+            el(&[n(Ns::Xcal, "dtstart")], Maybe, Keep).not_in_a(),
+            el(&[n(Ns::Xcal, "duration")], Maybe, Keep).in_a(One),
+            el(&[n(Ns::Xcal, "uid")], Maybe, Keep).in_a(One),
+            group("streamPayloadBase", StreamPayload::NAMES, Some1).in_a(One),
         ]);
         &SHAPE
     }
@@ -79,7 +79,7 @@ impl Node for Interval {
     }
 }
 
-/// `ei:currentValueType`, 2.0b, and 2.0a (unverified).
+/// `ei:currentValueType`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CurrentValue {
     /// `ei:payloadFloat`: ei:PayloadFloatType, required.
@@ -107,7 +107,7 @@ impl Node for CurrentValue {
     }
 }
 
-/// `ei:PayloadFloatType`, 2.0b, and 2.0a (unverified).
+/// `ei:PayloadFloatType`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PayloadFloat {
     /// `ei:value`: xs:float, required.
@@ -135,7 +135,7 @@ impl Node for PayloadFloat {
     }
 }
 
-/// `ei:EiResponseType`, 2.0b, and 2.0a (unverified).
+/// `ei:EiResponseType`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct EiResponse {
     /// `ei:responseCode`: ei:ResponseCodeType, required.
@@ -173,7 +173,7 @@ impl Node for EiResponse {
     }
 }
 
-/// `ei:eventResponses`, 2.0b, and 2.0a (unverified).
+/// `ei:eventResponses`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct EventResponses {
     /// `ei:eventResponse`: ei:eventResponse, any number.
@@ -201,7 +201,7 @@ impl Node for EventResponses {
     }
 }
 
-/// `ei:eventResponse`, 2.0b, and 2.0a (unverified).
+/// `ei:eventResponse`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct EventResponse {
     /// `ei:responseCode`: ei:ResponseCodeType, required.
@@ -249,7 +249,7 @@ impl Node for EventResponse {
     }
 }
 
-/// `ei:eiEventType`, 2.0b, and 2.0a (unverified).
+/// `ei:eiEventType`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct EiEvent {
     /// `ei:eventDescriptor`: ei:eventDescriptorType, required.
@@ -292,7 +292,7 @@ impl Node for EiEvent {
     }
 }
 
-/// `ei:eiActivePeriodType`, 2.0b, and 2.0a (unverified).
+/// `ei:eiActivePeriodType`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct EiActivePeriod {
     /// `xcal:properties`: xcal:properties, required.
@@ -325,16 +325,16 @@ impl Node for EiActivePeriod {
     }
 }
 
-/// `ei:eventDescriptorType`, 2.0b, smaller in 2.0a (unverified).
+/// `ei:eventDescriptorType`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct EventDescriptor {
     /// `ei:eventID`: xs:string, required.
     pub event_id: String,
     /// `ei:modificationNumber`: xs:unsignedInt, required.
     pub modification_number: u32,
-    /// `ei:modificationDateTime`: xcal:DateTimeType, optional.
+    /// `ei:modificationDateTime`: xcal:DateTimeType, optional; not in 2.0a.
     pub modification_date_time: Option<DateTime>,
-    /// `ei:modificationReason`: xs:string, optional.
+    /// `ei:modificationReason`: xs:string, optional; not in 2.0a.
     pub modification_reason: Option<String>,
     /// `ei:priority`: xs:unsignedInt, optional.
     pub priority: Option<u32>,
@@ -355,8 +355,8 @@ impl Node for EventDescriptor {
         static SHAPE: Shape = Shape::new("eventDescriptorType", &[
             el(&[n(Ns::Ei, "eventID")], One, Keep),
             el(&[n(Ns::Ei, "modificationNumber")], One, Keep),
-            el(&[n(Ns::Ei, "modificationDateTime")], Maybe, Keep),
-            el(&[n(Ns::Ei, "modificationReason")], Maybe, Keep),
+            el(&[n(Ns::Ei, "modificationDateTime")], Maybe, Keep).not_in_a(),
+            el(&[n(Ns::Ei, "modificationReason")], Maybe, Keep).not_in_a(),
             el(&[n(Ns::Ei, "priority")], Maybe, Keep),
             el(&[n(Ns::Ei, "eiMarketContext")], One, Keep),
             el(&[n(Ns::Ei, "createdDateTime")], One, Keep),
@@ -398,7 +398,7 @@ impl Node for EventDescriptor {
     }
 }
 
-/// `ei:eiMarketContext`, 2.0b, smaller in 2.0a (unverified).
+/// `ei:eiMarketContext`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct EiMarketContext {
     /// `emix:marketContext`: emix:MarketContextType, required.
@@ -426,7 +426,7 @@ impl Node for EiMarketContext {
     }
 }
 
-/// `ei:signalPayloadType`, 2.0b.
+/// `ei:signalPayloadType`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SignalPayload {
     /// `ei:payloadBase`: one of its group, required.
@@ -454,28 +454,28 @@ impl Node for SignalPayload {
     }
 }
 
-/// `ei:EiTargetType`, 2.0b, smaller in 2.0a (unverified).
+/// `ei:EiTargetType`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct EiTarget {
-    /// `power:aggregatedPnode`: power:AggregatedPnodeType, any number.
+    /// `power:aggregatedPnode`: power:AggregatedPnodeType, any number; not in 2.0a.
     pub aggregated_pnode: Vec<AggregatedPnode>,
-    /// `power:endDeviceAsset`: power:EndDeviceAssetType, any number.
+    /// `power:endDeviceAsset`: power:EndDeviceAssetType, any number; not in 2.0a.
     pub end_device_asset: Vec<EndDeviceAsset>,
-    /// `power:meterAsset`: power:MeterAssetType, any number.
+    /// `power:meterAsset`: power:MeterAssetType, any number; not in 2.0a.
     pub meter_asset: Vec<MeterAsset>,
-    /// `power:pnode`: power:PnodeType, any number.
+    /// `power:pnode`: power:PnodeType, any number; not in 2.0a.
     pub pnode: Vec<Pnode>,
-    /// `emix:serviceArea`: emix:ServiceAreaType, any number.
+    /// `emix:serviceArea`: emix:ServiceAreaType, any number; not in 2.0a.
     pub service_area: Vec<ServiceArea>,
-    /// `power:serviceDeliveryPoint`: power:ServiceDeliveryPointType, any number.
+    /// `power:serviceDeliveryPoint`: power:ServiceDeliveryPointType, any number; not in 2.0a.
     pub service_delivery_point: Vec<ServiceDeliveryPoint>,
-    /// `power:serviceLocation`: power:ServiceLocationType, any number.
+    /// `power:serviceLocation`: power:ServiceLocationType, any number; not in 2.0a.
     pub service_location: Vec<ServiceLocation>,
-    /// `power:transportInterface`: power:TransportInterfaceType, any number.
+    /// `power:transportInterface`: power:TransportInterfaceType, any number; not in 2.0a.
     pub transport_interface: Vec<TransportInterface>,
     /// `ei:groupID`: xs:string, any number.
     pub group_id: Vec<String>,
-    /// `ei:groupName`: xs:string, any number.
+    /// `ei:groupName`: xs:string, any number; not in 2.0a.
     pub group_name: Vec<String>,
     /// `ei:resourceID`: xs:string, any number.
     pub resource_id: Vec<String>,
@@ -488,16 +488,16 @@ pub struct EiTarget {
 impl Node for EiTarget {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("EiTargetType", &[
-            el(&[n(Ns::Power, "aggregatedPnode")], Any, Keep),
-            el(&[n(Ns::Power, "endDeviceAsset")], Any, Keep),
-            el(&[n(Ns::Power, "meterAsset")], Any, Keep),
-            el(&[n(Ns::Power, "pnode")], Any, Keep),
-            el(&[n(Ns::Emix, "serviceArea")], Any, Keep),
-            el(&[n(Ns::Power, "serviceDeliveryPoint")], Any, Keep),
-            el(&[n(Ns::Power, "serviceLocation")], Any, Keep),
-            el(&[n(Ns::Power, "transportInterface")], Any, Keep),
+            el(&[n(Ns::Power, "aggregatedPnode")], Any, Keep).not_in_a(),
+            el(&[n(Ns::Power, "endDeviceAsset")], Any, Keep).not_in_a(),
+            el(&[n(Ns::Power, "meterAsset")], Any, Keep).not_in_a(),
+            el(&[n(Ns::Power, "pnode")], Any, Keep).not_in_a(),
+            el(&[n(Ns::Emix, "serviceArea")], Any, Keep).not_in_a(),
+            el(&[n(Ns::Power, "serviceDeliveryPoint")], Any, Keep).not_in_a(),
+            el(&[n(Ns::Power, "serviceLocation")], Any, Keep).not_in_a(),
+            el(&[n(Ns::Power, "transportInterface")], Any, Keep).not_in_a(),
             el(&[n(Ns::Ei, "groupID")], Any, Keep),
-            el(&[n(Ns::Ei, "groupName")], Any, Keep),
+            el(&[n(Ns::Ei, "groupName")], Any, Keep).not_in_a(),
             el(&[n(Ns::Ei, "resourceID")], Any, Keep),
             el(&[n(Ns::Ei, "venID")], Any, Keep),
             el(&[n(Ns::Ei, "partyID")], Any, Keep),
@@ -542,12 +542,12 @@ impl Node for EiTarget {
     }
 }
 
-/// `ei:eiEventSignalType`, 2.0b, smaller in 2.0a (unverified).
+/// `ei:eiEventSignalType`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct EiEventSignal {
     /// `strm:intervals`: strm:intervals, required.
     pub intervals: Intervals,
-    /// `ei:eiTarget`: ei:EiTargetType, optional.
+    /// `ei:eiTarget`: ei:EiTargetType, optional; not in 2.0a.
     pub ei_target: Option<EiTarget>,
     /// `ei:signalName`: ei:signalNameType, required.
     pub signal_name: String,
@@ -555,9 +555,9 @@ pub struct EiEventSignal {
     pub signal_type: SignalType,
     /// `ei:signalID`: xs:string, required.
     pub signal_id: String,
-    /// `emix:itemBase`: one of its group, optional.
+    /// `emix:itemBase`: one of its group, optional; not in 2.0a.
     pub item_base: Option<ItemBase>,
-    /// `ei:currentValue`: ei:currentValueType, optional.
+    /// `ei:currentValue`: ei:currentValueType, optional; exactly one in 2.0a.
     pub current_value: Option<CurrentValue>,
 }
 
@@ -565,12 +565,12 @@ impl Node for EiEventSignal {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("eiEventSignalType", &[
             el(&[n(Ns::Strm, "intervals")], One, Keep),
-            el(&[n(Ns::Ei, "eiTarget")], Maybe, Keep),
+            el(&[n(Ns::Ei, "eiTarget")], Maybe, Keep).not_in_a(),
             el(&[n(Ns::Ei, "signalName")], One, Token),
             el(&[n(Ns::Ei, "signalType")], One, Token),
             el(&[n(Ns::Ei, "signalID")], One, Keep),
-            group("itemBase", ItemBase::NAMES, Maybe),
-            el(&[n(Ns::Ei, "currentValue")], Maybe, Keep),
+            group("itemBase", ItemBase::NAMES, Maybe).not_in_a(),
+            el(&[n(Ns::Ei, "currentValue")], Maybe, Keep).in_a(One),
         ]);
         &SHAPE
     }
@@ -600,12 +600,12 @@ impl Node for EiEventSignal {
     }
 }
 
-/// `ei:eiEventSignalsType`, 2.0b, smaller in 2.0a (unverified).
+/// `ei:eiEventSignalsType`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct EiEventSignals {
     /// `ei:eiEventSignal`: ei:eiEventSignalType, one or more.
     pub ei_event_signal: Vec<EiEventSignal>,
-    /// `ei:eiEventBaseline`: ei:eiEventBaselineType, optional.
+    /// `ei:eiEventBaseline`: ei:eiEventBaselineType, optional; not in 2.0a.
     pub ei_event_baseline: Option<EiEventBaseline>,
 }
 
@@ -613,7 +613,7 @@ impl Node for EiEventSignals {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("eiEventSignalsType", &[
             el(&[n(Ns::Ei, "eiEventSignal")], Some1, Keep),
-            el(&[n(Ns::Ei, "eiEventBaseline")], Maybe, Keep),
+            el(&[n(Ns::Ei, "eiEventBaseline")], Maybe, Keep).not_in_a(),
         ]);
         &SHAPE
     }
@@ -777,7 +777,7 @@ impl Node for SpecifierPayload {
     }
 }
 
-/// `ei:EventStatusEnumeratedType`, 2.0b, and 2.0a (unverified): one of 6 values.
+/// `ei:EventStatusEnumeratedType`, 2.0b and 2.0a: one of 6 values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum EventStatus {
     /// `none`.
@@ -806,7 +806,7 @@ enumeration!(
     Cancelled = "cancelled",
 );
 
-/// `ei:OptTypeType`, 2.0b, and 2.0a (unverified): one of 2 values.
+/// `ei:OptTypeType`, 2.0b and 2.0a: one of 2 values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum OptType {
     /// `optIn`.
@@ -823,7 +823,7 @@ enumeration!(
     OptOut = "optOut",
 );
 
-/// `ei:SignalTypeEnumeratedType`, 2.0b, and 2.0a (unverified): one of 11 values.
+/// `ei:SignalTypeEnumeratedType`, 2.0b and 2.0a: one of 11 values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum SignalType {
     /// `delta`.

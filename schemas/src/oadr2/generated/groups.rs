@@ -7,13 +7,13 @@ use super::prelude::*;
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant)]
 pub enum Message {
-    /// `oadr:oadrDistributeEvent`, 2.0b, smaller in 2.0a (unverified).
+    /// `oadr:oadrDistributeEvent`, 2.0b and 2.0a.
     DistributeEvent(OadrDistributeEvent),
-    /// `oadr:oadrCreatedEvent`, 2.0b, smaller in 2.0a (unverified).
+    /// `oadr:oadrCreatedEvent`, 2.0b and 2.0a.
     CreatedEvent(OadrCreatedEvent),
-    /// `oadr:oadrRequestEvent`, 2.0b, smaller in 2.0a (unverified).
+    /// `oadr:oadrRequestEvent`, 2.0b and 2.0a.
     RequestEvent(OadrRequestEvent),
-    /// `oadr:oadrResponse`, 2.0b, smaller in 2.0a (unverified).
+    /// `oadr:oadrResponse`, 2.0b and 2.0a.
     Response(OadrResponse),
     /// `oadr:oadrCancelOpt`, 2.0b.
     CancelOpt(OadrCancelOpt),
@@ -59,6 +59,11 @@ impl Default for Message {
     fn default() -> Self {
         Self::DistributeEvent(Default::default())
     }
+}
+
+impl Message {
+    /// Those of its names that 2.0a has.
+    pub(crate) const NAMES_IN_A: &'static [Name] = &[n(Ns::Oadr, "oadrDistributeEvent"), n(Ns::Oadr, "oadrCreatedEvent"), n(Ns::Oadr, "oadrRequestEvent"), n(Ns::Oadr, "oadrResponse")];
 }
 
 group!(
@@ -232,7 +237,7 @@ impl From<OadrPoll> for Message {
 pub enum Payload {
     /// `oadr:oadrPayloadResourceStatus`, 2.0b.
     OadrPayloadResourceStatus(OadrPayloadResourceStatus),
-    /// `ei:payloadFloat`, 2.0b, and 2.0a (unverified).
+    /// `ei:payloadFloat`, 2.0b and 2.0a.
     PayloadFloat(PayloadFloat),
 }
 
@@ -240,6 +245,11 @@ impl Default for Payload {
     fn default() -> Self {
         Self::PayloadFloat(Default::default())
     }
+}
+
+impl Payload {
+    /// Those of its names that 2.0a has.
+    pub(crate) const NAMES_IN_A: &'static [Name] = &[n(Ns::Ei, "payloadFloat")];
 }
 
 group!(
@@ -256,7 +266,7 @@ pub enum StreamPayload {
     OadrGBPayload(OadrGBStreamPayloadBase),
     /// `oadr:oadrReportPayload`, 2.0b.
     OadrReportPayload(OadrReportPayload),
-    /// `ei:signalPayload`, 2.0b.
+    /// `ei:signalPayload`, 2.0b and 2.0a.
     SignalPayload(SignalPayload),
 }
 
@@ -264,6 +274,11 @@ impl Default for StreamPayload {
     fn default() -> Self {
         Self::SignalPayload(Default::default())
     }
+}
+
+impl StreamPayload {
+    /// Those of its names that 2.0a has.
+    pub(crate) const NAMES_IN_A: &'static [Name] = &[n(Ns::Ei, "signalPayload")];
 }
 
 group!(
@@ -319,6 +334,11 @@ impl Default for ItemBase {
     fn default() -> Self {
         Self::CustomUnit(Default::default())
     }
+}
+
+impl ItemBase {
+    /// Those of its names that 2.0a has.
+    pub(crate) const NAMES_IN_A: &'static [Name] = &[];
 }
 
 group!(

@@ -15,13 +15,14 @@ pub enum Ns {
     Gml,
     Currency,
     Atom,
+    Espi,
     Ds,
     /// Any other, and none.
     Other,
 }
 
 impl Ns {
-    pub const ALL: &'static [Self] = &[Self::Oadr, Self::Ei, Self::Pyld, Self::Xcal, Self::Strm, Self::Emix, Self::Power, Self::Scale, Self::Gml, Self::Currency, Self::Atom, Self::Ds];
+    pub const ALL: &'static [Self] = &[Self::Oadr, Self::Ei, Self::Pyld, Self::Xcal, Self::Strm, Self::Emix, Self::Power, Self::Scale, Self::Gml, Self::Currency, Self::Atom, Self::Espi, Self::Ds];
 
     pub fn of(uri: &str) -> Self {
         match uri {
@@ -36,6 +37,7 @@ impl Ns {
             "http://www.opengis.net/gml/3.2" => Self::Gml,
             "urn:un:unece:uncefact:codelist:standard:5:ISO42173A:2010-04-07" => Self::Currency,
             "http://www.w3.org/2005/Atom" => Self::Atom,
+            "http://naesb.org/espi" => Self::Espi,
             "http://www.w3.org/2000/09/xmldsig#" => Self::Ds,
             _ => Self::Other,
         }
@@ -54,6 +56,7 @@ impl Ns {
             Self::Gml => "gml",
             Self::Currency => "currency",
             Self::Atom => "atom",
+            Self::Espi => "espi",
             Self::Ds => "ds",
             Self::Other => "",
         }
@@ -72,6 +75,7 @@ impl Ns {
             Self::Gml => "http://www.opengis.net/gml/3.2",
             Self::Currency => "urn:un:unece:uncefact:codelist:standard:5:ISO42173A:2010-04-07",
             Self::Atom => "http://www.w3.org/2005/Atom",
+            Self::Espi => "http://naesb.org/espi",
             Self::Ds => "http://www.w3.org/2000/09/xmldsig#",
             Self::Other => "",
         }

@@ -3,10 +3,10 @@
 
 use super::prelude::*;
 
-/// `oadr:oadrDistributeEventType`, 2.0b, smaller in 2.0a (unverified).
+/// `oadr:oadrDistributeEventType`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct OadrDistributeEvent {
-    /// `ei:schemaVersion`: attribute, ei:schemaVersionType, optional, `2.0b` where it is absent; always written.
+    /// `ei:schemaVersion`: attribute, ei:schemaVersionType, optional, `2.0b` where it is absent; always written; not in 2.0a.
     pub schema_version: SchemaVersion,
     /// `ei:eiResponse`: ei:EiResponseType, optional.
     pub ei_response: Option<EiResponse>,
@@ -21,7 +21,7 @@ pub struct OadrDistributeEvent {
 impl Node for OadrDistributeEvent {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("oadrDistributeEventType", &[
-            at(&[n(Ns::Ei, "schemaVersion")], Maybe, Keep),
+            at(&[n(Ns::Ei, "schemaVersion")], Maybe, Keep).not_in_a(),
             el(&[n(Ns::Ei, "eiResponse")], Maybe, Keep),
             el(&[n(Ns::Pyld, "requestID")], One, Keep),
             el(&[n(Ns::Ei, "vtnID")], One, Keep),
@@ -51,7 +51,7 @@ impl Node for OadrDistributeEvent {
     }
 }
 
-/// `oadr:oadrEvent`, 2.0b, smaller in 2.0a (unverified).
+/// `oadr:oadrEvent`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct OadrEvent {
     /// `ei:eiEvent`: ei:eiEventType, required.
@@ -84,10 +84,10 @@ impl Node for OadrEvent {
     }
 }
 
-/// `oadr:oadrCreatedEventType`, 2.0b, smaller in 2.0a (unverified).
+/// `oadr:oadrCreatedEventType`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct OadrCreatedEvent {
-    /// `ei:schemaVersion`: attribute, ei:schemaVersionType, optional, `2.0b` where it is absent; always written.
+    /// `ei:schemaVersion`: attribute, ei:schemaVersionType, optional, `2.0b` where it is absent; always written; not in 2.0a.
     pub schema_version: SchemaVersion,
     /// `pyld:eiCreatedEvent`: pyld:eiCreatedEvent, required.
     pub ei_created_event: EiCreatedEvent,
@@ -96,7 +96,7 @@ pub struct OadrCreatedEvent {
 impl Node for OadrCreatedEvent {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("oadrCreatedEventType", &[
-            at(&[n(Ns::Ei, "schemaVersion")], Maybe, Keep),
+            at(&[n(Ns::Ei, "schemaVersion")], Maybe, Keep).not_in_a(),
             el(&[n(Ns::Pyld, "eiCreatedEvent")], One, Keep),
         ]);
         &SHAPE
@@ -117,10 +117,10 @@ impl Node for OadrCreatedEvent {
     }
 }
 
-/// `oadr:oadrRequestEventType`, 2.0b, smaller in 2.0a (unverified).
+/// `oadr:oadrRequestEventType`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct OadrRequestEvent {
-    /// `ei:schemaVersion`: attribute, ei:schemaVersionType, optional, `2.0b` where it is absent; always written.
+    /// `ei:schemaVersion`: attribute, ei:schemaVersionType, optional, `2.0b` where it is absent; always written; not in 2.0a.
     pub schema_version: SchemaVersion,
     /// `pyld:eiRequestEvent`: pyld:eiRequestEvent, required.
     pub ei_request_event: EiRequestEvent,
@@ -129,7 +129,7 @@ pub struct OadrRequestEvent {
 impl Node for OadrRequestEvent {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("oadrRequestEventType", &[
-            at(&[n(Ns::Ei, "schemaVersion")], Maybe, Keep),
+            at(&[n(Ns::Ei, "schemaVersion")], Maybe, Keep).not_in_a(),
             el(&[n(Ns::Pyld, "eiRequestEvent")], One, Keep),
         ]);
         &SHAPE
@@ -150,23 +150,23 @@ impl Node for OadrRequestEvent {
     }
 }
 
-/// `oadr:oadrResponseType`, 2.0b, smaller in 2.0a (unverified).
+/// `oadr:oadrResponseType`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct OadrResponse {
-    /// `ei:schemaVersion`: attribute, ei:schemaVersionType, optional, `2.0b` where it is absent; always written.
+    /// `ei:schemaVersion`: attribute, ei:schemaVersionType, optional, `2.0b` where it is absent; always written; not in 2.0a.
     pub schema_version: SchemaVersion,
     /// `ei:eiResponse`: ei:EiResponseType, required.
     pub ei_response: EiResponse,
-    /// `ei:venID`: xs:string, optional.
+    /// `ei:venID`: xs:string, optional; not in 2.0a.
     pub ven_id: Option<String>,
 }
 
 impl Node for OadrResponse {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape::new("oadrResponseType", &[
-            at(&[n(Ns::Ei, "schemaVersion")], Maybe, Keep),
+            at(&[n(Ns::Ei, "schemaVersion")], Maybe, Keep).not_in_a(),
             el(&[n(Ns::Ei, "eiResponse")], One, Keep),
-            el(&[n(Ns::Ei, "venID")], Maybe, Keep),
+            el(&[n(Ns::Ei, "venID")], Maybe, Keep).not_in_a(),
         ]);
         &SHAPE
     }
@@ -2113,7 +2113,7 @@ enumeration!(
     OadrPoll = "OadrPoll",
 );
 
-/// `oadr:ResponseRequiredType`, 2.0b: one of 2 values.
+/// `oadr:ResponseRequiredType`, 2.0b and 2.0a: one of 2 values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum ResponseRequired {
     /// `always`.

@@ -3,7 +3,7 @@
 
 use super::prelude::*;
 
-/// `pyld:eiRequestEvent`, 2.0b, and 2.0a (unverified).
+/// `pyld:eiRequestEvent`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct EiRequestEvent {
     /// `pyld:requestID`: xs:string, required.
@@ -41,7 +41,7 @@ impl Node for EiRequestEvent {
     }
 }
 
-/// `pyld:eiCreatedEvent`, 2.0b, and 2.0a (unverified).
+/// `pyld:eiCreatedEvent`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct EiCreatedEvent {
     /// `ei:eiResponse`: ei:EiResponseType, required.

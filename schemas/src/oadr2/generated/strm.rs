@@ -3,7 +3,7 @@
 
 use super::prelude::*;
 
-/// `strm:intervals`, 2.0b, and 2.0a (unverified).
+/// `strm:intervals`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Intervals {
     /// `ei:interval`: ei:IntervalType, one or more.

@@ -3,7 +3,7 @@
 
 use super::prelude::*;
 
-/// `xcal:DurationPropType`, 2.0b, and 2.0a (unverified).
+/// `xcal:DurationPropType`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DurationProp {
     /// `xcal:duration`: xcal:DurationValueType, required.
@@ -31,7 +31,7 @@ impl Node for DurationProp {
     }
 }
 
-/// `xcal:uid`, 2.0b, and 2.0a (unverified).
+/// `xcal:uid`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Uid {
     /// `xcal:text`: xs:string, required.
@@ -59,7 +59,7 @@ impl Node for Uid {
     }
 }
 
-/// `xcal:dtstart`, 2.0b, and 2.0a (unverified).
+/// `xcal:dtstart`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Dtstart {
     /// `xcal:date-time`: xcal:DateTimeType, required.
@@ -87,7 +87,7 @@ impl Node for Dtstart {
     }
 }
 
-/// `xcal:properties`, 2.0b, and 2.0a (unverified).
+/// `xcal:properties`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Properties {
     /// `xcal:dtstart`: xcal:dtstart, required.
@@ -96,7 +96,7 @@ pub struct Properties {
     pub duration: DurationProp,
     /// `xcal:tolerance`: xcal:tolerance, optional.
     pub tolerance: Option<Tolerance>,
-    /// `ei:x-eiNotification`: xcal:DurationPropType, optional.
+    /// `ei:x-eiNotification`: xcal:DurationPropType, optional; exactly one in 2.0a.
     pub x_ei_notification: Option<DurationProp>,
     /// `ei:x-eiRampUp`: xcal:DurationPropType, optional.
     pub x_ei_ramp_up: Option<DurationProp>,
@@ -110,7 +110,7 @@ impl Node for Properties {
             el(&[n(Ns::Xcal, "dtstart")], One, Keep),
             el(&[n(Ns::Xcal, "duration")], One, Keep),
             el(&[n(Ns::Xcal, "tolerance")], Maybe, Keep),
-            el(&[n(Ns::Ei, "x-eiNotification")], Maybe, Keep),
+            el(&[n(Ns::Ei, "x-eiNotification")], Maybe, Keep).in_a(One),
             el(&[n(Ns::Ei, "x-eiRampUp")], Maybe, Keep),
             el(&[n(Ns::Ei, "x-eiRecovery")], Maybe, Keep),
         ]);
@@ -140,7 +140,7 @@ impl Node for Properties {
     }
 }
 
-/// `xcal:tolerance`, 2.0b, and 2.0a (unverified).
+/// `xcal:tolerance`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Tolerance {
     /// `xcal:tolerate`: xcal:tolerate, required.
@@ -168,7 +168,7 @@ impl Node for Tolerance {
     }
 }
 
-/// `xcal:tolerate`, 2.0b, and 2.0a (unverified).
+/// `xcal:tolerate`, 2.0b and 2.0a.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Tolerate {
     /// `xcal:startafter`: xcal:DurationValueType, optional.

@@ -1,7 +1,11 @@
 //! The table with its references resolved: what a field is, what may stand for an element, what a message reaches.
 
 use super::table::{Element, Field, Place, Simple, Struct, Table, mark};
+use crate::oadr2::NAMESPACE_20A;
 use std::collections::BTreeSet;
+
+/// To this 2.0b has added what begins with `x-`.
+const SIGNAL_TYPE: &str = "ei:SignalTypeEnumeratedType";
 
 /// A field of a flattened structure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,6 +132,26 @@ impl Table {
     pub fn payloads(&self) -> Vec<&Element> {
         let fields = self.structure("oadr:oadrSignedObject").map(|ty| ty.fields.as_slice()).unwrap_or_default();
         fields.iter().filter_map(|field| self.element(&field.name)).collect()
+    }
+
+    /// The table of 2.0a: what that has of this one.
+    #[must_use]
+    pub fn of_2_0a(&self) -> Self {
+        let mut table = self.clone();
+        let has = |edition: &str| edition == "a";
+        table.elements.retain(|element| has(&element.edition) || element.name == "oadr:oadrSignedObject");
+        table.structs.retain(|ty| has(&ty.edition) || ty.name == "oadr:oadrSignedObject");
+        for ty in &mut table.structs {
+            let in_a = |field: &Field| Some(Field { card: field.card_in_a?, ..field.clone() });
+            ty.fields = ty.fields.iter().filter_map(in_a).collect();
+        }
+        table.simples.iter_mut().filter(|ty| ty.name == SIGNAL_TYPE).for_each(|ty| {
+            ty.values.retain(|(text, _)| !text.starts_with("x-"));
+        });
+        table.namespaces.iter_mut().filter(|(prefix, _)| prefix == "oadr").for_each(|(_, uri)| {
+            NAMESPACE_20A.clone_into(uri);
+        });
+        table
     }
 
     /// The enumerated texts of a simple type, those of its union's members included, and whether `x-...` may stand too.

@@ -25,8 +25,7 @@ fn prefix(name: &str) -> &str {
 
 pub(super) fn edition(word: &str) -> &str {
     match word {
-        "a?" => "2.0b, and 2.0a (unverified)",
-        "a+?" => "2.0b, smaller in 2.0a (unverified)",
+        "a" => "2.0b and 2.0a",
         _ => "2.0b",
     }
 }
@@ -79,7 +78,12 @@ fn describe(flat: &Flat) -> String {
     };
     let default = flat.field.default.as_ref();
     let default = default.map(|text| format!(", `{text}` where it is absent; always written")).unwrap_or_default();
-    format!("`{}`: {place}{}, {card}{default}.", flat.field.name, xsd_type(&flat.kind))
+    let in_a = match flat.field.card_in_a {
+        None => "; not in 2.0a",
+        Some('1') if flat.field.card != '1' => "; exactly one in 2.0a",
+        Some(_) => "",
+    };
+    format!("`{}`: {place}{}, {card}{default}{in_a}.", flat.field.name, xsd_type(&flat.kind))
 }
 
 /// The Rust text of a structure.
@@ -117,20 +121,32 @@ fn entry(table: &Table, flat: &Flat) -> String {
     if let Some(fixed) = &flat.field.fixed {
         return format!("fixed({name}, {fixed:?})");
     }
-    let card = match flat.field.card {
-        '1' => "One",
-        '?' => "Maybe",
-        '*' => "Any",
-        _ => "Some1",
+    let card = card(flat.field.card);
+    let in_a = match flat.field.card_in_a {
+        None => ".not_in_a()".to_owned(),
+        Some(other) if other != flat.field.card => format!(".in_a({})", self::card(other)),
+        Some(_) => String::new(),
     };
     let text = match &flat.kind {
         Kind::Simple(ty) => text(table, ty),
         _ => "Keep",
     };
     match (&flat.kind, flat.field.place) {
-        (Kind::Group(head), _) => format!("group({:?}, {}::NAMES, {card})", local(head), inner(table, &flat.kind)),
-        (_, Place::Attribute) => format!("at({name}, {card}, {text})"),
-        (_, Place::Element) => format!("el({name}, {card}, {text})"),
+        (Kind::Group(head), _) => {
+            format!("group({:?}, {}::NAMES, {card}){in_a}", local(head), inner(table, &flat.kind))
+        }
+        (_, Place::Attribute) => format!("at({name}, {card}, {text}){in_a}"),
+        (_, Place::Element) => format!("el({name}, {card}, {text}){in_a}"),
+    }
+}
+
+/// The variant of `Card`.
+fn card(card: char) -> &'static str {
+    match card {
+        '1' => "One",
+        '?' => "Maybe",
+        '*' => "Any",
+        _ => "Some1",
     }
 }
 
@@ -175,6 +191,12 @@ pub(super) fn group(table: &Table, name: &str, about: &str, members: &[&Element]
     let first = default.map(|&element| variant(element)).unwrap_or_default();
     out += &format!(
         "}}\n\nimpl Default for {name} {{\n    fn default() -> Self {{\n        Self::{first}(Default::default())\n    }}\n}}\n"
+    );
+    let in_a = members.iter().filter(|element| element.edition == "a").map(|element| expanded(&element.name));
+    let in_a: Vec<String> = in_a.collect();
+    out += &format!(
+        "\nimpl {name} {{\n    /// Those of its names that 2.0a has.\n    pub(crate) const NAMES_IN_A: &'static [Name] = &[{}];\n}}\n",
+        in_a.join(", ")
     );
     out + &format!("\ngroup!(\n    {name},\n{arms});\n")
 }

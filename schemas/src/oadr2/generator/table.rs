@@ -22,7 +22,7 @@ pub struct Table {
 pub struct Element {
     /// Its name.
     pub name: String,
-    /// Whether 2.0a has it: `b`, `a?`, `a+?`.
+    /// Whether 2.0a has it: `a`, else `b`.
     pub edition: String,
     /// Its type, `-` for that of its head (or none), `opaque` for an element that is not taken apart.
     pub ty: String,
@@ -54,6 +54,8 @@ pub struct Field {
     pub fixed: Option<String>,
     /// What is taken where it is absent.
     pub default: Option<String>,
+    /// Its cardinality in 2.0a, where that has the structure; `None`: 2.0a does not have it.
+    pub card_in_a: Option<char>,
 }
 
 /// A structure.
@@ -175,9 +177,14 @@ impl Table {
             None => (line, None),
         };
         let words: Vec<&str> = head.split_whitespace().collect();
+        let (words, in_a) = match words.split_last()? {
+            (&"b", rest) => (rest, Some("")),
+            (last, rest) if last.starts_with("a=") => (rest, last.get(2..)),
+            _ => (words.as_slice(), None),
+        };
         let (words, default) = match words.split_last()? {
             (last, rest) if last.starts_with('=') => (rest, last.get(1..).map(str::to_owned)),
-            _ => (words.as_slice(), None),
+            _ => (words, None),
         };
         let (name, own, card) = match words {
             [name, card] => (*name, None, *card),
@@ -187,9 +194,18 @@ impl Table {
         let place = if name.starts_with('@') { Place::Attribute } else { Place::Element };
         let bare = name.trim_start_matches(['@', '.']);
         let name = if own.is_some() { self.own_name(bare)? } else { bare.to_owned() };
-        let card = card.chars().next().filter(|_| card.len() == 1 && "1?*+".contains(card))?;
-        Some(Field { place, name, own, card, fixed, default })
+        let card = cardinality(card)?;
+        let card_in_a = match in_a {
+            None => Some(card),
+            Some("") => None,
+            Some(other) => Some(cardinality(other)?),
+        };
+        Some(Field { place, name, own, card, fixed, default, card_in_a })
     }
+}
+
+fn cardinality(word: &str) -> Option<char> {
+    word.chars().next().filter(|_| word.len() == 1 && "1?*+".contains(word))
 }
 
 fn simple(name: String, edition: String, base: String, types: Vec<String>, marks: Vec<String>) -> Simple {

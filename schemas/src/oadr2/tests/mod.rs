@@ -1,8 +1,10 @@
 //! The codec: golden messages, round trips, prefixes, bounds, malformed input, simple values.
 
 mod bounds;
+mod edition;
 mod envelope;
 mod golden;
+mod green_button;
 mod malformed;
 mod messages;
 mod prefixes;

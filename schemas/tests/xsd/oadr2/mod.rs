@@ -1,13 +1,18 @@
 //! OpenADR 2.0b: the schema that the PyPI package openleadr installs.
 
 mod official;
+mod smaller;
 mod view;
 
 use crate::lint::{Lint, oadr_schema};
 use std::collections::BTreeMap;
 use tieline_schemas::oadr2::generator::table::{Table, parse};
 use tieline_schemas::oadr2::generator::{TABLE, sample};
-use tieline_schemas::oadr2::{Limits, Message, decode, encode, encode_with_id};
+use tieline_schemas::oadr2::{
+    DateTime, GreenButton, Interval, IntervalReading, Intervals, ItemBase, Limits, Message, OadrGBItemBase,
+    OadrGBStreamPayloadBase, OadrRegisterReport, OadrReport, OadrReportDescription, OadrUpdateReport, Series,
+    StreamPayload, decode, encode, encode_with_id,
+};
 
 /// A type, element or attribute to its facts in order.
 type Facts = BTreeMap<String, Vec<String>>;
@@ -77,6 +82,38 @@ fn a_message_with_an_id_and_without_content_validates() {
     let message = decode(sample::message(&table(), "oadr:oadrPoll", 1).as_bytes(), &Limits::default()).unwrap().message;
     lint.add("id", &encode_with_id(&message, "oadrSignedObject").bytes);
     lint.add("empty", &encode(&Message::DistributeEvent(Default::default())));
+    assert_eq!(lint.validate(), 2);
+}
+
+/// [ESPI IntervalBlock]
+#[test]
+fn green_button_data_validates_as_payload_and_as_description() {
+    let reading = |start_s, value, quality| IntervalReading { start_s, seconds: 900, value, quality };
+    let series = |flow, blocks| Series { flow, unit: Series::WATT_HOURS, multiplier: 0, interval_s: Some(900), blocks };
+    let blocks =
+        vec![vec![reading(0, 400, None), reading(900, 0, Some(Series::QUESTIONABLE))], vec![reading(2_700, 7, None)]];
+    let full = GreenButton { series: vec![series(Series::DELIVERED, blocks), series(Series::REVERSE, Vec::new())] };
+    let bare = GreenButton { series: vec![Series { interval_s: None, ..series(Series::DELIVERED, Vec::new()) }] };
+    let feed = |data: &GreenButton| data.feed(DateTime::default(), |path| format!("urn:x:{path}"));
+    let payload = StreamPayload::OadrGBPayload(OadrGBStreamPayloadBase { feed: feed(&full) });
+    let interval = Interval {
+        dtstart: Some(DateTime::default().into()),
+        stream_payload_base: vec![payload],
+        ..Default::default()
+    };
+    let description = OadrReportDescription {
+        item_base: Some(ItemBase::OadrGBDataDescription(OadrGBItemBase { feed: feed(&bare) })),
+        ..Default::default()
+    };
+    let report =
+        |intervals, oadr_report_description| OadrReport { intervals, oadr_report_description, ..Default::default() };
+    let (told, offered) =
+        (report(Some(Intervals { interval: vec![interval] }), Vec::new()), report(None, vec![description]));
+    let lint = Lint::new("oadr-2.0b-green-button", &oadr_schema("oadr_20b.xsd"));
+    let (update, register) = (OadrUpdateReport::default(), OadrRegisterReport::default());
+    lint.add("update", &encode(&Message::UpdateReport(OadrUpdateReport { oadr_report: vec![told], ..update })));
+    let register = OadrRegisterReport { oadr_report: vec![offered], ..register };
+    lint.add("register", &encode(&Message::RegisterReport(register)));
     assert_eq!(lint.validate(), 2);
 }
 

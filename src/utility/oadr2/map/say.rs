@@ -5,6 +5,7 @@ use super::super::config::VenConfig;
 use super::super::message::{Outcome, Reply};
 use super::super::reports::{Line, Measure, Point, Reports, SITE, Specifier, Update, Value};
 use super::super::schedule::Schedule;
+use super::green_button;
 use tieline_core::model::UtcSeconds;
 use tieline_schemas::oadr2::{self as wire, ItemBase, Message, Payload, SchemaVersion, StreamPayload};
 
@@ -60,22 +61,28 @@ pub(in super::super) fn register_reports(
     wire::encode(&Message::RegisterReport(wire::OadrRegisterReport {
         schema_version: VERSION,
         request_id: request_id.to_owned(),
-        oadr_report: offered.map(|specifier| metadata(specifier, reports, history_s, now)).collect(),
+        oadr_report: offered.map(|specifier| metadata(specifier, ven_id, (reports, history_s), now)).collect(),
         ven_id: Some(ven_id.to_owned()),
         report_request_id: asked_as.map(str::to_owned),
     }))
 }
 
-fn metadata(specifier: Specifier, reports: &Reports, history_s: u32, now: UtcSeconds) -> wire::OadrReport {
+fn metadata(
+    specifier: Specifier,
+    ven_id: &str,
+    (reports, history_s): (&Reports, u32),
+    now: UtcSeconds,
+) -> wire::OadrReport {
     let name = match specifier {
         Specifier::Usage => wire::ReportName::MetadataTelemetryUsage,
         Specifier::Status => wire::ReportName::MetadataTelemetryStatus,
         Specifier::History => wire::ReportName::MetadataHistoryUsage,
+        Specifier::GreenButton => wire::ReportName::MetadataHistoryGreenbutton,
     };
-    let kept_s = if specifier == Specifier::History { history_s } else { HISTORY_S };
+    let kept_s = if specifier.is_of_the_past() { history_s } else { HISTORY_S };
     wire::OadrReport {
         duration: Some(wire::Duration::from_seconds(kept_s).into()),
-        oadr_report_description: reports.lines(specifier).map(description).collect(),
+        oadr_report_description: reports.lines(specifier).map(|line| description(line, ven_id, now)).collect(),
         // Nobody has asked yet [OADR2b rule 311].
         report_request_id: "0".to_owned(),
         report_specifier_id: specifier.id().to_owned(),
@@ -85,11 +92,14 @@ fn metadata(specifier: Specifier, reports: &Reports, history_s: u32, now: UtcSec
     }
 }
 
-fn description(line: &Line) -> wire::OadrReportDescription {
+fn description(line: &Line, ven_id: &str, now: UtcSeconds) -> wire::OadrReportDescription {
     let (kind, item, reading) = match line.measure {
         Measure::Power => (wire::ReportType::Usage, Some(power()), wire::ReadingType::Mean),
         Measure::Stored => (wire::ReportType::StoredEnergy, Some(energy()), wire::ReadingType::DirectRead),
         Measure::Status => (wire::ReportType::XResourceStatus, None, wire::ReadingType::XNotApplicable),
+        Measure::Energy => {
+            (wire::ReportType::Usage, Some(green_button::description(ven_id, now)), wire::ReadingType::Derived)
+        }
     };
     let asset =
         (line.source != SITE).then(|| wire::EiTarget { resource_id: vec![line.source.clone()], ..Default::default() });
@@ -127,6 +137,11 @@ pub(in super::super) fn update(request_id: &str, ven_id: &str, update: &Update) 
         Specifier::Usage => wire::ReportName::TelemetryUsage,
         Specifier::Status => wire::ReportName::TelemetryStatus,
         Specifier::History => wire::ReportName::HistoryUsage,
+        Specifier::GreenButton => wire::ReportName::HistoryGreenbutton,
+    };
+    let told = match update.specifier {
+        Specifier::GreenButton => green_button::intervals(ven_id, update),
+        _ => update.points.iter().flat_map(intervals).collect(),
     };
     let (first, last) = (update.points.first(), update.points.last());
     let start_s = first.map_or(update.created_s, |point| point.start_s);
@@ -135,7 +150,7 @@ pub(in super::super) fn update(request_id: &str, ven_id: &str, update: &Update) 
         dtstart: Some(moment(start_s).into()),
         duration: Some(wire::Duration::from_seconds(u32::try_from(seconds).unwrap_or_default()).into()),
         // Nothing stored is told without intervals: the schema has no empty list of them.
-        intervals: first.map(|_| wire::Intervals { interval: update.points.iter().flat_map(intervals).collect() }),
+        intervals: first.map(|_| wire::Intervals { interval: told }),
         report_request_id: update.request.clone(),
         report_specifier_id: update.specifier.id().to_owned(),
         report_name: Some(name),
@@ -152,16 +167,20 @@ pub(in super::super) fn update(request_id: &str, ven_id: &str, update: &Update) 
 
 /// An interval for each value: some VTNs read no more than one payload an interval.
 fn intervals(point: &Point) -> impl Iterator<Item = wire::Interval> {
-    point.values.iter().map(|(rid, value)| wire::Interval {
-        dtstart: Some(moment(point.start_s).into()),
-        duration: Some(wire::Duration::from_seconds(u32::try_from(point.seconds).unwrap_or_default()).into()),
-        stream_payload_base: vec![StreamPayload::OadrReportPayload(payload(rid, value))],
-        ..Default::default()
+    point.values.iter().filter_map(|(rid, value)| {
+        Some(wire::Interval {
+            dtstart: Some(moment(point.start_s).into()),
+            duration: Some(wire::Duration::from_seconds(u32::try_from(point.seconds).unwrap_or_default()).into()),
+            stream_payload_base: vec![StreamPayload::OadrReportPayload(payload(rid, value)?)],
+            ..Default::default()
+        })
     })
 }
 
-fn payload(rid: &str, value: &Value) -> wire::OadrReportPayload {
+/// A value by itself; `None` for energy, which has a payload of its own.
+fn payload(rid: &str, value: &Value) -> Option<wire::OadrReportPayload> {
     let base = match value {
+        Value::Energy(_) => return None,
         // Watts and watt-hours of a site are far below 2^53.
         Value::Number(number) => Payload::PayloadFloat((*number as f64).into()),
         Value::State { online, overridden } => Payload::OadrPayloadResourceStatus(wire::OadrPayloadResourceStatus {
@@ -170,12 +189,12 @@ fn payload(rid: &str, value: &Value) -> wire::OadrReportPayload {
             ..Default::default()
         }),
     };
-    wire::OadrReportPayload {
+    Some(wire::OadrReportPayload {
         r_id: rid.to_owned(),
         payload_base: base,
         oadr_data_quality: Some(wire::OadrDataQuality::QualityGoodNonSpecific),
         ..Default::default()
-    }
+    })
 }
 
 /// An answer; `pending` are the reports that are still to come, `request_id` names what is said unasked.
@@ -250,19 +269,19 @@ pub(in super::super) fn reply(
     })
 }
 
-/// A time in which the owner takes no part [OADR2b vavailability].
-pub(in super::super) fn opt_out(request_id: &str, ven_id: &str, schedule: &Schedule) -> Vec<u8> {
-    let seconds = u32::try_from(schedule.seconds).unwrap_or(u32::MAX);
-    let properties = wire::Properties {
-        dtstart: moment(schedule.start_s).into(),
-        duration: wire::Duration::from_seconds(seconds).into(),
-        ..Default::default()
-    };
-    let components = wire::ArrayOfVavailabilityContainedComponents { available: vec![wire::Available { properties }] };
+/// Times in which the owner takes part, or does not [OADR2b vavailability].
+pub(in super::super) fn opt_for(request_id: &str, ven_id: &str, schedule: &Schedule) -> Vec<u8> {
+    let available = schedule.times.iter().map(|(start_s, seconds)| {
+        let length = wire::Duration::from_seconds(u32::try_from(*seconds).unwrap_or(u32::MAX));
+        let properties =
+            wire::Properties { dtstart: moment(*start_s).into(), duration: length.into(), ..Default::default() };
+        wire::Available { properties }
+    });
+    let components = wire::ArrayOfVavailabilityContainedComponents { available: available.collect() };
     wire::encode(&Message::CreateOpt(wire::OadrCreateOpt {
         schema_version: VERSION,
         opt_id: schedule.id.clone(),
-        opt_type: wire::OptType::OptOut,
+        opt_type: opt(schedule.opts_in),
         opt_reason: wire::OptReason::XSchedule,
         market_context: schedule.market_context.clone(),
         ven_id: ven_id.to_owned(),
@@ -328,6 +347,6 @@ fn opt(opts_in: bool) -> wire::OptType {
     if opts_in { wire::OptType::OptIn } else { wire::OptType::OptOut }
 }
 
-fn moment(second: i64) -> wire::DateTime {
+pub(super) fn moment(second: i64) -> wire::DateTime {
     wire::DateTime::from_unix_seconds(second).unwrap_or_default()
 }

@@ -8,7 +8,7 @@ use tieline_schemas::oadr2::{self as wire, Message};
 const V: wire::SchemaVersion = wire::SchemaVersion::V20b;
 
 /// A request for history: from a second of the world on, for so many (0: without an end).
-fn history(id: &str, granularity_s: u32, back_s: u32, from: i64, seconds: u32) -> Message {
+pub(super) fn history(id: &str, granularity_s: u32, back_s: u32, from: i64, seconds: u32) -> Message {
     let mut request = usage(id, granularity_s, back_s);
     request.report_specifier.report_specifier_id = "history".to_owned();
     request.report_specifier.report_interval = Some(wire::WsCalendarInterval {

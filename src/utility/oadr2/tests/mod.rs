@@ -1,6 +1,7 @@
 //! The VEN against a scripted VTN under virtual time.
 
 mod events;
+mod green_button;
 mod history;
 mod opts;
 mod order;

@@ -1,4 +1,4 @@
-//! The owner's opt-out schedules, as the VTN and the engine hear of them.
+//! The owner's schedules of taking part and of absence, as the VTN and the engine hear of them.
 
 use super::super::super::Input;
 use super::vtn::{Vtn, distribute, simple};
@@ -8,26 +8,37 @@ use tieline_schemas::oadr2::{self as wire, Message};
 
 /// The owner is away from a second of the world on, for so many.
 fn away(world: &mut World, id: &str, from: i64, seconds: u32, market_context: Option<&str>) {
-    world.input(Input::OptOut {
-        opt_id: id.to_owned(),
-        from: UtcSeconds(START_S + from),
-        seconds,
-        market_context: market_context.map(str::to_owned),
-    });
+    speak(world, (id, false), &[(from, seconds)], market_context);
+}
+
+/// The owner takes part from a second of the world on, for so many.
+fn back(world: &mut World, id: &str, from: i64, seconds: u32) {
+    speak(world, (id, true), &[(from, seconds)], None);
+}
+
+fn speak(world: &mut World, (id, opts_in): (&str, bool), times: &[(i64, u32)], market_context: Option<&str>) {
+    let times = times.iter().map(|(from, seconds)| (UtcSeconds(START_S + from), *seconds)).collect();
+    let market_context = market_context.map(str::to_owned);
+    world.input(Input::OptFor { opt_id: id.to_owned(), opts_in, times, market_context });
 }
 
 fn event(id: &str, from: i64) -> wire::OadrEvent {
     simple(id, 0, START_S + from, &[(60, 1.0)])
 }
 
-/// Schedules that the VTN was told of: optID, start, length.
+/// Absences that the VTN was told of: optID, start, length.
 fn told(world: &World) -> Vec<(String, i64, i64)> {
+    told_of(world, wire::OptType::OptOut)
+}
+
+/// Schedules of one kind that the VTN was told of: optID, start, length.
+fn told_of(world: &World, opt_type: wire::OptType) -> Vec<(String, i64, i64)> {
     let created = world.vtn.told.iter().filter_map(|(path, message)| match message {
-        Message::CreateOpt(m) if path == "EiOpt" => Some(m),
+        Message::CreateOpt(m) if path == "EiOpt" && m.opt_type == opt_type => Some(m),
         _ => None,
     });
     let each = created.flat_map(|m| {
-        assert_eq!((m.opt_type, &m.opt_reason), (wire::OptType::OptOut, &wire::OptReason::XSchedule));
+        assert_eq!(m.opt_reason, wire::OptReason::XSchedule);
         let available = m.vavailability.iter().flat_map(|v| &v.components.available);
         available.map(|available| {
             let (start, length) = (&available.properties.dtstart, &available.properties.duration);
@@ -100,6 +111,89 @@ fn a_schedule_for_one_market_context_leaves_others_alone_and_the_word_on_an_even
     world.input(Input::Opt { event: "f".to_owned(), opts_in: true });
     world.run_to(30);
     assert_eq!(world.parts(), [(700, 60), (1_100, 60)]);
+}
+
+/// [OADR2b vavailability; OADR2b EiOpt]
+#[test]
+fn a_later_schedule_of_taking_part_brings_an_event_back_and_its_end_takes_it_away() {
+    let mut world = World::new(Vtn::default());
+    world.run_to(10);
+    world.vtn.queue.push_back(distribute("r", vec![event("e", 700), event("f", 800)]));
+    away(&mut world, "o", 600, 300, None);
+    world.run_to(40);
+    assert_eq!(world.parts(), []);
+    back(&mut world, "p", 690, 80);
+    world.run_to(50);
+    assert_eq!(world.parts(), [(700, 60)], "the other is not within it");
+    assert_eq!(told_of(&world, wire::OptType::OptIn), [("p".to_owned(), 690, 80)]);
+    world.input(Input::CancelOpt { opt_id: "p".to_owned() });
+    world.run_to(60);
+    assert_eq!(world.parts(), []);
+    let of = |event: &str| -> Vec<bool> {
+        opts(&world).into_iter().filter(|(id, _)| id == event).map(|(_, opts_in)| opts_in).collect()
+    };
+    assert_eq!((of("e"), of("f")), (vec![false, true, false], vec![false]));
+    let ends = world.vtn.told.iter().filter(|(_, message)| matches!(message, Message::CancelOpt(m) if m.opt_id == "p"));
+    assert_eq!(ends.count(), 1);
+}
+
+#[test]
+fn taking_part_moves_nothing_by_itself_nor_against_a_later_absence_or_the_word_on_an_event() {
+    let mut world = World::new(Vtn::default());
+    world.run_to(10);
+    back(&mut world, "p", 600, 1_000);
+    let events = vec![event("within", 700), event("later", 900), event("edge", 1_590), event("beside", 2_000)];
+    world.vtn.queue.push_back(distribute("r", events));
+    world.run_to(40);
+    let parts = |world: &World| {
+        let mut parts = world.parts();
+        parts.sort_unstable();
+        parts
+    };
+    assert_eq!(parts(&world), [(700, 60), (900, 60), (1_590, 60), (2_000, 60)]);
+    world.input(Input::Opt { event: "within".to_owned(), opts_in: false });
+    away(&mut world, "o", 890, 20, None);
+    back(&mut world, "q", 600, 200);
+    world.run_to(70);
+    assert_eq!(parts(&world), [(1_590, 60), (2_000, 60)], "the word on one event stands");
+}
+
+#[test]
+fn one_schedule_may_have_several_times() {
+    let mut world = World::new(Vtn::default());
+    world.run_to(10);
+    speak(&mut world, ("o", false), &[(600, 300), (2_000, 300)], None);
+    world.vtn.events = vec![event("a", 700), event("b", 1_000), event("c", 2_100)];
+    world.vtn.queue.push_back(distribute("r", world.vtn.events.clone()));
+    world.run_to(40);
+    assert_eq!(told(&world), [("o".to_owned(), 600, 300), ("o".to_owned(), 2_000, 300)]);
+    assert_eq!(world.parts(), [(1_000, 60)]);
+    let created = world.vtn.told.iter().filter(|(_, message)| matches!(message, Message::CreateOpt(_)));
+    assert_eq!(created.count(), 1, "one message");
+    speak(&mut world, ("p", true), &[(690, 100), (2_090, 100)], None);
+    world.restart();
+    world.run_to(80);
+    assert_eq!(world.parts(), [(700, 60), (1_000, 60), (2_100, 60)], "the order of words outlives a restart");
+    back(&mut world, "q", 0, 10);
+    away(&mut world, "r", 2_100, 10, None);
+    world.run_to(120);
+    assert_eq!(world.parts(), [(700, 60), (1_000, 60)]);
+}
+
+/// [design r5]
+#[test]
+fn a_schedule_of_taking_part_survives_a_restart_and_is_told_until_the_vtn_has_answered() {
+    let mut world = World::new(Vtn::default());
+    world.run_to(10);
+    world.vtn.lose_answer_to = Some("oadrCreateOpt");
+    back(&mut world, "p", 600, 300);
+    world.run_to(11);
+    world.restart();
+    world.run_to(60);
+    assert_eq!(told_of(&world, wire::OptType::OptIn).len(), 2, "the answer to the first was lost");
+    world.restart();
+    world.run_to(120);
+    assert_eq!(told_of(&world, wire::OptType::OptIn).len(), 2, "it is answered, and told no more");
 }
 
 /// [design r5]

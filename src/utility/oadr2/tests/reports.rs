@@ -130,7 +130,7 @@ fn an_asset_that_is_discovered_while_metadata_are_on_their_way_is_told_after_the
         _ => None,
     });
     let offered: Vec<Vec<_>> = offered.map(Iterator::collect).collect();
-    assert_eq!(offered, [vec!["usage", "history"], vec!["usage", "status", "history"]]);
+    assert_eq!(offered, [vec!["usage", "history", "greenbutton"], vec!["usage", "status", "history", "greenbutton"]]);
 }
 
 /// [design r6]
