@@ -225,6 +225,7 @@ fn mode_bit(mode: Mode) -> u64 {
         Mode::LoadLimW => 13,
         Mode::StorageTargetW => 14,
         Mode::Curve(kind) => 15 + u32::from(kind.number()),
+        Mode::Of2023(mode) => 30 + u32::from(mode.number()),
         _ => 63,
     };
     1 << number

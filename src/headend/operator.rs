@@ -1,6 +1,7 @@
 //! The utility's hand: enrolment, programs, events, rates. Everything an operator does is a set of changes that is
 //! committed as one batch, and shows at once.
 
+mod check;
 mod fleet;
 mod grants;
 mod letters;
@@ -20,15 +21,11 @@ use super::scope::{Identity, Scope};
 use super::settings::Settings;
 use std::collections::{BTreeMap, BTreeSet};
 use tieline_core::model::{
-    Control, ControlValue, Curve, DefaultControl, Lfdi, Mode, Mrid, ResponseRequired, Seconds, UtcSeconds,
+    Control, ControlValue, Curve, DefaultControl, Lfdi, Mrid, ResponseRequired, Seconds, UtcSeconds,
 };
 
 /// Longest description in bytes [2030.5 String32].
 const DESCRIPTION_BYTES_MAX: usize = 32;
-/// Randomization of a start or duration in seconds [2030.5 OneHourRangeType].
-const RANDOMIZATION_MAX: i64 = 3_600;
-/// Largest share on the wire; one above the whole limits nothing, and is an event all the same [2030.5 PerCent].
-const PERCENT_MAX: i32 = 65_535;
 
 /// Why an operator's wish is refused; nothing of it is done.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -313,7 +310,7 @@ impl<'a, R: Resources> Operator<'a, R> {
             self.draft.remove(Key::default_control(program));
             return Ok(());
         };
-        check_control(&control.control)?;
+        check::control(&control.control, self.settings.edition)?;
         let known: Option<DefaultDocument> = self.read(&Key::default_control(program))?;
         if known.as_ref().is_some_and(|known| known.control == control) {
             return Ok(());
@@ -331,7 +328,8 @@ impl<'a, R: Resources> Operator<'a, R> {
     /// superseded [2030.5 §10.2.2.3]. Returns its number.
     pub fn event(&mut self, program: u32, new: NewEvent) -> Result<u32, OperatorError> {
         self.expect_program(program)?;
-        check_event(&new)?;
+        check_description(&new.description)?;
+        check::event(&new, self.settings.edition)?;
         if let Some(mrid) = new.mrid
             && let Some((number, _)) = self.find_event(program, mrid)?
         {
@@ -532,67 +530,5 @@ fn check_description(text: &str) -> Result<(), OperatorError> {
         false => {
             Err(OperatorError::Bound { what: "a description", found: format!("{text:?}"), bound: "at most 32 bytes" })
         }
-    }
-}
-
-fn check_event(event: &NewEvent) -> Result<(), OperatorError> {
-    check_description(&event.description)?;
-    let duration = event.duration.0;
-    if u32::try_from(duration).is_err() {
-        return Err(bound("duration", duration, "0 to 4294967295 seconds"));
-    }
-    for (what, shift) in [("randomizeStart", event.randomize_start), ("randomizeDuration", event.randomize_duration)] {
-        let seconds = shift.unwrap_or_default().0;
-        if seconds.abs() > RANDOMIZATION_MAX {
-            return Err(bound(what, seconds, "-3600 to 3600 seconds"));
-        }
-    }
-    check_control(&event.control)
-}
-
-fn check_control(control: &Control) -> Result<(), OperatorError> {
-    control.modes.iter().try_for_each(|(mode, value)| check_value(*mode, value))
-}
-
-/// Whether the wire carries this value for this mode.
-fn check_value(mode: Mode, value: &ControlValue) -> Result<(), OperatorError> {
-    let of_kind = match (mode, value) {
-        (Mode::Connect | Mode::Energize, ControlValue::Permit(_)) => true,
-        (Mode::MaxLimW, ControlValue::Share(share)) => (0..=PERCENT_MAX).contains(&share.0),
-        (Mode::FixedW, ControlValue::Share(share)) => (-10_000..=10_000).contains(&share.0),
-        (Mode::TargetW | Mode::StorageTargetW, ControlValue::Watts(_)) => true,
-        (Mode::ExpLimW | Mode::ImpLimW | Mode::GenLimW | Mode::LoadLimW, ControlValue::Watts(w)) => w.0 >= 0,
-        (Mode::TargetVar, ControlValue::Vars(_)) => true,
-        (Mode::FixedVar, ControlValue::FixedVar { share, .. }) => (-10_000..=10_000).contains(&share.0),
-        (Mode::FixedPfInject | Mode::FixedPfAbsorb, ControlValue::PowerFactor(pf)) => pf.displacement <= 10_000,
-        (Mode::FreqDroop, ControlValue::FreqDroop(_)) => true,
-        (Mode::Curve(kind), ControlValue::Curve(curve)) => curve.kind == kind && (1..=10).contains(&curve.points.len()),
-        _ => false,
-    };
-    match of_kind {
-        true => Ok(()),
-        false => Err(OperatorError::Bound {
-            what: "a control's value",
-            found: format!("{value:?} for {mode:?}"),
-            bound: "shares are at most 10000 hundredths of a percent (MaxLimW: 65535), limits are not negative, curves have 1 to 10 points",
-        }),
-    }
-}
-
-fn bound(what: &'static str, found: i64, bound: &'static str) -> OperatorError {
-    OperatorError::Bound { what, found: found.to_string(), bound }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use tieline_core::model::CentiPercent;
-
-    #[test]
-    fn a_limit_of_200_percent_goes_on_the_wire_and_a_fixed_power_of_it_does_not() {
-        let share = ControlValue::Share(CentiPercent(20_000));
-        assert_eq!(check_value(Mode::MaxLimW, &share), Ok(()));
-        assert!(check_value(Mode::FixedW, &share).is_err());
-        assert!(check_value(Mode::MaxLimW, &ControlValue::Share(CentiPercent(65_536))).is_err());
     }
 }

@@ -30,18 +30,24 @@ pub(super) fn value(series: &Series, sample: &Sample) -> f64 {
 /// Energy in Wh by the plant's counters between two times, as 2030.5 counts it at the series' place.
 pub(super) fn energy_wh(lived: &Lived, mirror: &str, from_s: f64, to_s: f64) -> f64 {
     if mirror.starts_with("site-") {
-        let counted = |sample: &Sample| sample.import_wh - sample.export_wh;
-        return counted(at(lived, to_s)) - counted(at(lived, from_s));
+        return counted_wh(lived, to_s) - counted_wh(lived, from_s);
     }
     let series = (mirror.to_owned(), WATTS);
     let rows = lived.rows.iter().filter(|row| row.t > from_s && row.t <= to_s);
-    // A row is what flowed in the tenth of a second before it; the device's counter adds up the same.
-    rows.map(|row| value(&series, row) * 0.1 / 3_600.0).sum()
+    // A row is what flowed in the time before it; the device's counter adds up the same.
+    rows.map(|row| value(&series, row) * ROW_S / 3_600.0).sum()
 }
 
-fn at(lived: &Lived, t: f64) -> &Sample {
-    lived.rows.iter().rev().find(|row| row.t <= t + 0.01).expect("the plant was there")
+/// What the site's counters say at a time. They begin at nothing, one row's time before the first row: a gateway that is up
+/// at once reports from there on.
+fn counted_wh(lived: &Lived, t: f64) -> f64 {
+    let row = lived.rows.iter().rev().find(|row| row.t <= t + 0.01);
+    assert!(row.is_some() || lived.rows[0].t <= t + ROW_S + 0.01, "the plant was not there at {t} s");
+    row.map_or(0.0, |row| row.import_wh - row.export_wh)
 }
+
+/// Seconds that a row of the plant's log stands for.
+const ROW_S: f64 = 0.1;
 
 /// How long a sample may stand for what follows it.
 const HOLDS_S: f64 = 10.0;

@@ -90,7 +90,10 @@ impl FromIterator<Mode> for ModeSet {
     }
 }
 
-/// The bit of a mode, 0 to 30.
+/// The bit that the modes of 2023 share: no site carries out any of them.
+const OF_2023: u32 = 31;
+
+/// The bit of a mode, 0 to 31.
 pub(crate) fn bit(mode: Mode) -> u32 {
     match mode {
         Mode::Connect => 0,
@@ -110,6 +113,7 @@ pub(crate) fn bit(mode: Mode) -> u32 {
         Mode::StorageTargetW => 14,
         Mode::SiteTargetW => 15,
         Mode::Curve(kind) => CURVES + u32::from(kind.number()),
+        Mode::Of2023(_) => OF_2023,
     }
 }
 

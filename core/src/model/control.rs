@@ -1,6 +1,7 @@
 //! What a program may ask of a site.
 
-use super::units::{CentiPercent, Millihertz, Vars, Watts};
+use super::mode_2023::Mode2023;
+use super::units::{CentiPercent, Millihertz, Millivolts, Vars, Watts};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -42,6 +43,8 @@ pub enum Mode {
     StorageTargetW,
     /// Setpoint of what flows at the connection point; no mode of 2030.5 [OADR2b LOAD_DISPATCH].
     SiteTargetW,
+    /// One that the 2023 edition added: a server may ask for it; no engine of ours carries it out.
+    Of2023(Mode2023),
 }
 
 impl Mode {
@@ -66,6 +69,7 @@ impl Mode {
             Self::LoadLimW => "opModLoadLimW",
             Self::StorageTargetW => "opModStorageTargetW",
             Self::SiteTargetW => "siteTargetW",
+            Self::Of2023(mode) => mode.field(),
         }
     }
 }
@@ -224,15 +228,33 @@ pub struct FreqDroop {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum ControlValue {
-    /// For [`Mode::Connect`] and [`Mode::Energize`]: true is a permission, false a command (rule 3).
+    /// For [`Mode::Connect`] and [`Mode::Energize`]: true is a permission, false a command (rule 3); for
+    /// [`Mode2023::GridConnectPermit`] and [`Mode2023::IslandPermit`].
     Permit(bool),
-    /// For [`Mode::MaxLimW`] (0 and up) and [`Mode::FixedW`] (negative: share of setMaxChargeRateW).
+    /// For [`Mode::MaxLimW`] (0 and up) and [`Mode::FixedW`] (negative: share of setMaxChargeRateW); for
+    /// [`Mode2023::FixedV`] (signed) and the limits of 2023 that are shares of W or VA (0 and up).
     Share(CentiPercent),
     /// For [`Mode::TargetW`], [`Mode::StorageTargetW`] and [`Mode::SiteTargetW`], signed; for the limits in watts, a magnitude.
     Watts(Watts),
-    /// For [`Mode::TargetVar`].
+    /// For [`Mode::TargetVar`], signed; for the limits of 2023 in vars, a magnitude.
     Vars(Vars),
-    /// For [`Mode::FixedVar`].
+    /// For [`Mode2023::DeltaW`] [X23 ActivePowerDeltaControlType].
+    WattsDelta {
+        /// By how much.
+        by: Watts,
+        /// DeltaBidirectionalType's number.
+        bidirectional: u8,
+    },
+    /// For [`Mode2023::DeltaVar`] [X23 ReactivePowerDeltaControlType].
+    VarsDelta {
+        /// By how much.
+        by: Vars,
+        /// DeltaBidirectionalType's number.
+        bidirectional: u8,
+    },
+    /// For [`Mode2023::TargetV`].
+    Volts(Millivolts),
+    /// For [`Mode::FixedVar`]; for the limits of 2023 that are shares of vars, a magnitude.
     FixedVar {
         /// What it is a share of.
         reference: FixedVarReference,

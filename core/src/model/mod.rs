@@ -10,6 +10,7 @@ mod event;
 mod http;
 mod ids;
 mod machine;
+mod mode_2023;
 mod reading;
 mod record;
 mod setpoint;
@@ -31,6 +32,7 @@ pub use event::{
 pub use http::{HeaderName, HttpError, HttpRequest, HttpResponse, Method};
 pub use ids::{AssetId, EventKey, Lfdi, Mrid, ParseIdError, ProgramKey, Sfdi, SiteId, UpstreamId};
 pub use machine::Machine;
+pub use mode_2023::Mode2023;
 pub use reading::{Quality, Reading, ReadingSource};
 pub use record::Record;
 pub use setpoint::{AssetCommand, Cause, Lease, Setpoint, SetpointResult, SetpointVerdict};

@@ -34,6 +34,9 @@ fn value(asked: &ControlValue) -> Value {
         ControlValue::Share(share) => share.0.into(),
         ControlValue::Watts(watts) => watts.0.into(),
         ControlValue::Vars(vars) => vars.0.into(),
+        ControlValue::WattsDelta { by, bidirectional } => json!({ "value": by.0, "bidirectional": bidirectional }),
+        ControlValue::VarsDelta { by, bidirectional } => json!({ "value": by.0, "bidirectional": bidirectional }),
+        ControlValue::Volts(millivolts) => millivolts.0.into(),
         ControlValue::FixedVar { reference, share } => json!({ "refType": number(*reference), "value": share.0 }),
         ControlValue::PowerFactor(pf) => json!({ "displacement": pf.displacement, "excitation": pf.absorbing }),
         ControlValue::FreqDroop(droop) => json!({

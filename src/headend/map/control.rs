@@ -5,7 +5,7 @@ use super::super::life::Standing;
 use super::super::paging::Page;
 use super::super::route::Route;
 use super::super::settings::ServedEdition;
-use super::{SUBSCRIBABLE, Shown, href, link_to, text};
+use super::{SUBSCRIBABLE, Shown, href, link_to, mode_2023, text};
 use tieline_core::model::{
     Control, ControlValue, Curve, CurveKind, EventStatus, FixedVarReference, FreqDroop, Mode, PowerFactor, Seconds,
     UtcSeconds,
@@ -210,6 +210,7 @@ fn set_mode(base: &mut wire::DERControlBase, mode: Mode, value: &ControlValue) {
         (Mode::FixedPfInject, ControlValue::PowerFactor(pf)) => base.op_mod_fixed_pf_inject_w = Some(factor(*pf)),
         (Mode::FixedPfAbsorb, ControlValue::PowerFactor(pf)) => base.op_mod_fixed_pf_absorb_w = Some(factor(*pf)),
         (Mode::FreqDroop, ControlValue::FreqDroop(droop)) => base.op_mod_freq_droop = Some(freq_droop(*droop)),
+        (Mode::Of2023(mode), value) => mode_2023::set(base, mode, value),
         (mode, ControlValue::Watts(watts)) => set_watts_of_csip_aus(base, mode, watts.0),
         _ => {}
     }
@@ -231,7 +232,7 @@ fn set_watts_of_csip_aus(base: &mut wire::DERControlBase, mode: Mode, watts: i64
 
 /// A number as a 16-bit value and a power of ten; digits beyond that are dropped towards zero, which is the safe side of
 /// a limit [2030.5 ActivePower].
-fn scaled(number: i64) -> (i8, i16) {
+pub(super) fn scaled(number: i64) -> (i8, i16) {
     let (mut multiplier, mut rest) = (0, number);
     loop {
         match i16::try_from(rest) {
@@ -242,15 +243,15 @@ fn scaled(number: i64) -> (i8, i16) {
     }
 }
 
-fn clamp(number: i32) -> i16 {
+pub(super) fn clamp(number: i32) -> i16 {
     i16::try_from(number).unwrap_or(if number < 0 { i16::MIN } else { i16::MAX })
 }
 
-fn positive(number: i32) -> u16 {
+pub(super) fn positive(number: i32) -> u16 {
     u16::try_from(number.max(0)).unwrap_or(u16::MAX)
 }
 
-fn reference_number(reference: FixedVarReference) -> u8 {
+pub(super) fn reference_number(reference: FixedVarReference) -> u8 {
     match reference {
         FixedVarReference::SetMaxW => 1,
         FixedVarReference::SetMaxVar => 2,

@@ -6,6 +6,7 @@ mod incoming;
 mod kept;
 pub(super) mod kinds;
 mod links;
+mod mode_2023;
 mod reports;
 mod subscriptions;
 mod usage;

@@ -13,7 +13,7 @@ use crate::headend::scope::{Identity, Scope};
 use crate::headend::told::{ToldLogEvent, ToldMirror};
 use crate::store::BATCH_OPS_MAX;
 use std::collections::BTreeMap;
-use tieline_core::model::{Control, ControlValue, Curve, Lfdi, Mode, Mrid, UtcSeconds};
+use tieline_core::model::{ControlValue, Curve, Lfdi, Mode, Mrid, UtcSeconds};
 
 /// Most devices that are enrolled in one commit. They and their counter are whole or not there after a crash: two devices
 /// with one number would read each other's documents (rule 8).
@@ -235,10 +235,7 @@ impl<R: Resources> Operator<'_, R> {
     pub fn make_curve(&mut self, program: u32, curve: Curve) -> Result<u32, OperatorError> {
         self.expect_program(program)?;
         let mode = Mode::Curve(curve.kind);
-        super::check_control(&Control {
-            modes: [(mode, ControlValue::Curve(curve.clone()))].into(),
-            ..Control::default()
-        })?;
+        super::check::value(mode, &ControlValue::Curve(curve.clone()))?;
         self.curve(program, &curve)
     }
 

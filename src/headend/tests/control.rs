@@ -119,3 +119,28 @@ fn a_script_is_carried_out_on_time_and_once() {
     let programs: wire::DERProgramList = world.read(&A, "/edev/1/fsa/1/derp?l=9");
     assert_eq!(programs.all as usize, day.utility.programs.len());
 }
+
+/// [X23 DERControlBase]
+#[test]
+fn a_server_of_2023_asks_for_every_mode_that_2023_added() {
+    let settings = Settings { edition: ServedEdition::Y2023, ..Settings::default() };
+    let server = filled::filled(settings, T0, &A, &B);
+    let request =
+        HttpRequest { method: Method::Get, target: "/derp/1/derc/1".to_owned(), headers: Vec::new(), body: Vec::new() };
+    let body = server.handle(UtcSeconds(T0), &A, &request).response.body;
+    let text = String::from_utf8_lossy(&body);
+    for mode in Mode2023::ALL {
+        assert!(text.contains(&format!("<{}", mode.field())), "{mode:?} is not in {text}");
+    }
+    let base = wire::decode_as::<wire::DERControl>(&body, &wire::Limits::default()).expect("decodes").der_control_base;
+    let delta = |d: wire::ActivePowerDeltaControlType| (d.value, d.multiplier, d.bidirectional);
+    assert_eq!(base.op_mod_delta_w.map(delta), Some((-4_000, 1, None)));
+    assert_eq!(base.op_mod_delta_var.map(|d| (d.value, d.multiplier, d.bidirectional)), Some((-100, 0, Some(1))));
+    assert_eq!(base.op_mod_fixed_v.map(|v| v.value), Some(-200));
+    assert_eq!((base.op_mod_grid_connect_permit, base.op_mod_island_permit), (Some(true), Some(false)));
+    assert_eq!(base.op_mod_max_lim_w_inject.map(|w| (w.value, w.multiplier)), Some((7_000, 1)));
+    assert_eq!(base.op_mod_max_lim_var_absorb.map(|var| (var.value, var.multiplier)), Some((500, 0)));
+    assert_eq!(base.op_mod_max_lim_pct_var_inject.map(|var| (var.ref_type, var.value)), Some((2, 4_400)));
+    assert_eq!(base.op_mod_max_lim_pct_w_absorb.map(|share| share.value), Some(9_500));
+    assert_eq!(base.op_mod_target_v.map(|v| (v.value, v.multiplier)), Some((23_050, -2)));
+}

@@ -1,10 +1,11 @@
 //! A server with a document at every address. Only public names are used, so that the suite `headend_documents` includes
 //! this file too and holds every document against the official schema.
 
-use super::{Identity, MemoryResources, NewEvent, NewProgram, Operator, Pin, Server, Settings};
+use super::{Identity, MemoryResources, NewEvent, NewProgram, Operator, Pin, ServedEdition, Server, Settings};
 use tieline_core::model::{
     CentiPercent, Control, ControlValue, Curve, CurveKind, CurvePoint, DefaultControl, FixedVarReference, FreqDroop,
-    HttpRequest, Method, Millihertz, Mode, Mrid, PowerFactor, ResponseRequired, Seconds, UtcSeconds, Vars, Watts,
+    HttpRequest, Method, Millihertz, Millivolts, Mode, Mode2023, Mrid, PowerFactor, ResponseRequired, Seconds,
+    UtcSeconds, Vars, Watts,
 };
 use tieline_schemas::sep2::{self as wire, Document, HexBinary160, Target};
 
@@ -78,11 +79,12 @@ const REQUEST: wire::HexBinary128 = wire::HexBinary128([0x0F; 16]);
 
 /// A server at `now` with a document at every address, which the device `own` may read; a second device has none of it.
 pub(super) fn filled(settings: Settings, now: i64, own: &Identity, other: &Identity) -> Server<MemoryResources> {
+    let edition = settings.edition;
     let mut server = Server::new(settings, MemoryResources::default());
     operate(&mut server, now, |operator| {
         operator.enrol(own, Pin::new(111_115)).expect("enrolled");
         operator.enrol(other, Pin::new(111_115)).expect("enrolled");
-        fill_program(operator, now);
+        fill_program(operator, now, edition);
     });
     for (step, address, kind) in &STEPS {
         let document = sample(kind, now, own);
@@ -114,8 +116,32 @@ pub(super) fn filled(settings: Settings, now: i64, own: &Identity, other: &Ident
     server
 }
 
+/// What each mode of 2023 may ask for.
+pub(super) fn modes_of_2023() -> [(Mode2023, ControlValue); 15] {
+    let (watts, vars) = (ControlValue::Watts(Watts(70_000)), ControlValue::Vars(Vars(500)));
+    let share = ControlValue::Share(CentiPercent(9_500));
+    let of_vars = ControlValue::FixedVar { reference: FixedVarReference::SetMaxVar, share: CentiPercent(4_400) };
+    [
+        (Mode2023::DeltaVar, ControlValue::VarsDelta { by: Vars(-100), bidirectional: 1 }),
+        (Mode2023::DeltaW, ControlValue::WattsDelta { by: Watts(-40_000), bidirectional: 0 }),
+        (Mode2023::FixedV, ControlValue::Share(CentiPercent(-200))),
+        (Mode2023::GridConnectPermit, ControlValue::Permit(true)),
+        (Mode2023::IslandPermit, ControlValue::Permit(false)),
+        (Mode2023::MaxLimPctVaAbsorb, share.clone()),
+        (Mode2023::MaxLimPctVaInject, share.clone()),
+        (Mode2023::MaxLimPctVarAbsorb, of_vars.clone()),
+        (Mode2023::MaxLimPctVarInject, of_vars),
+        (Mode2023::MaxLimPctWAbsorb, share),
+        (Mode2023::MaxLimVarAbsorb, vars.clone()),
+        (Mode2023::MaxLimVarInject, vars),
+        (Mode2023::MaxLimWAbsorb, watts.clone()),
+        (Mode2023::MaxLimWInject, watts),
+        (Mode2023::TargetV, ControlValue::Volts(Millivolts(230_500))),
+    ]
+}
+
 /// A DER program with an event, a default and a curve.
-fn fill_program(operator: &mut Operator<'_, MemoryResources>, now: i64) {
+fn fill_program(operator: &mut Operator<'_, MemoryResources>, now: i64, edition: ServedEdition) {
     let description = "limits".to_owned();
     let number = operator.program(NewProgram { mrid: Some(Mrid([1; 16])), description, primacy: 1 }).expect("program");
     let point = |x, y| CurvePoint { x, y, excitation: None };
@@ -158,7 +184,10 @@ fn fill_program(operator: &mut Operator<'_, MemoryResources>, now: i64) {
         (Mode::StorageTargetW, ControlValue::Watts(Watts(-5_000))),
         (Mode::Curve(CurveKind::VoltVar), ControlValue::Curve(curve)),
     ];
-    let control = Control { modes: modes.into(), ramp_centiseconds: Some(3_000) };
+    let mut control = Control { modes: modes.into(), ramp_centiseconds: Some(3_000) };
+    if edition == ServedEdition::Y2023 {
+        control.modes.extend(modes_of_2023().map(|(mode, value)| (Mode::Of2023(mode), value)));
+    }
     let default = DefaultControl { control: control.clone(), ..DefaultControl::default() };
     operator.default_control(number, None, Some(default)).expect("default");
     let event = NewEvent {

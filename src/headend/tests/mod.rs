@@ -17,7 +17,7 @@ mod writes;
 use super::route::Route;
 use super::*;
 use tieline_core::model::{
-    Control, ControlValue, DefaultControl, HeaderName, HttpRequest, HttpResponse, Lfdi, Method, Mode, Mrid,
+    Control, ControlValue, DefaultControl, HeaderName, HttpRequest, HttpResponse, Lfdi, Method, Mode, Mode2023, Mrid,
     ResponseRequired, Seconds, Sfdi, UtcSeconds, Watts,
 };
 use tieline_schemas::sep2::{self as wire, Element, HexBinary128, HexBinary160, Limits, UInt40};

@@ -6,13 +6,14 @@
 
 mod builtin;
 mod check;
+mod mode_2023;
 mod random;
 mod utility;
 
 pub use check::DayError;
 pub use utility::{
-    ControlScript, CurveScript, DefaultScript, EventScript, FixedVarScript, FreqDroopScript, PfScript, ProgramScript,
-    UtilityScript,
+    ControlScript, CurveScript, DefaultScript, DeltaScript, EventScript, FixedVarScript, FreqDroopScript, PfScript,
+    ProgramScript, UtilityScript,
 };
 
 use serde::{Deserialize, Serialize};

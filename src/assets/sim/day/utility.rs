@@ -122,6 +122,17 @@ pub struct PfScript {
     pub excitation: bool,
 }
 
+/// By how much power is to change [X23 ActivePowerDeltaControlType, ReactivePowerDeltaControlType].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeltaScript {
+    /// Watts or vars.
+    pub value: i64,
+    /// DeltaBidirectionalType's number.
+    #[serde(default)]
+    pub bidirectional: u8,
+}
+
 /// Droop settings [2030.5 FreqDroopType].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -134,7 +145,8 @@ pub struct FreqDroopScript {
     pub openLoopTms: u16,
 }
 
-/// What a control asks for; watts and vars are plain, shares are hundredths of a percent [2030.5 DERControlBase].
+/// What a control asks for; watts and vars are plain, shares are hundredths of a percent, voltages are in millivolts
+/// [2030.5 DERControlBase].
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[allow(non_snake_case, missing_docs, reason = "the keys are the standard's own names")]
@@ -151,6 +163,22 @@ pub struct ControlScript {
     #[serde(skip_serializing_if = "Option::is_none")] pub opModGenLimW: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")] pub opModLoadLimW: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")] pub opModStorageTargetW: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")] pub opModDeltaVar: Option<DeltaScript>,
+    #[serde(skip_serializing_if = "Option::is_none")] pub opModDeltaW: Option<DeltaScript>,
+    #[serde(skip_serializing_if = "Option::is_none")] pub opModFixedV: Option<i16>,
+    #[serde(skip_serializing_if = "Option::is_none")] pub opModGridConnectPermit: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")] pub opModIslandPermit: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")] pub opModMaxLimPctVAAbsorb: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")] pub opModMaxLimPctVAInject: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")] pub opModMaxLimPctVarAbsorb: Option<FixedVarScript>,
+    #[serde(skip_serializing_if = "Option::is_none")] pub opModMaxLimPctVarInject: Option<FixedVarScript>,
+    #[serde(skip_serializing_if = "Option::is_none")] pub opModMaxLimPctWAbsorb: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")] pub opModMaxLimVarAbsorb: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")] pub opModMaxLimVarInject: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")] pub opModMaxLimWAbsorb: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")] pub opModMaxLimWInject: Option<i64>,
+    /// Millivolts.
+    #[serde(skip_serializing_if = "Option::is_none")] pub opModTargetV: Option<i64>,
     /// Hundredths of a second.
     #[serde(skip_serializing_if = "Option::is_none")] pub rampTms: Option<u16>,
     #[serde(skip_serializing_if = "Option::is_none")] pub opModFixedVar: Option<FixedVarScript>,
@@ -209,7 +237,8 @@ impl ControlScript {
             (Mode::FreqDroop, self.opModFreqDroop.map(FreqDroopScript::to_value)),
         ];
         let mut control = Control { ramp_centiseconds: self.rampTms, ..Control::default() };
-        control.modes.extend(plain.into_iter().filter_map(|(mode, value)| Some((mode, value?))));
+        let all = plain.into_iter().chain(self.modes_of_2023());
+        control.modes.extend(all.filter_map(|(mode, value)| Some((mode, value?))));
         let named = curves.iter().filter(|curve| self.curves.contains(&curve.mrid));
         let named = named.filter_map(CurveScript::to_curve);
         control.modes.extend(named.map(|curve| (Mode::Curve(curve.kind), ControlValue::Curve(curve))));
@@ -224,7 +253,7 @@ impl PfScript {
 }
 
 impl FixedVarScript {
-    fn to_value(self) -> ControlValue {
+    pub(super) fn to_value(self) -> ControlValue {
         let reference = match self.refType {
             1 => FixedVarReference::SetMaxW,
             2 => FixedVarReference::SetMaxVar,
