@@ -1,9 +1,10 @@
 //! Programs, controls, and what devices answer.
 
 use super::{CONTROL, LFDI, NOW_S, OTHER, PROGRAM, World};
+use crate::headend::{ServedEdition, Settings};
 use serde_json::{Value, json};
 use tieline_core::model::Method::{Delete, Get, Post, Put};
-use tieline_core::model::{HeaderName, Lfdi};
+use tieline_core::model::{HeaderName, Lfdi, Mode2023};
 use tieline_schemas::sep2 as wire;
 
 fn controls(below: &str) -> String {
@@ -95,6 +96,7 @@ fn what_a_control_lacks_is_named() {
         (with("control", json!({})), "asks for nothing"),
         (with("control", json!({ "opModExpLimW": -1 })), "not negative"),
         (with("control", json!({ "opModFly": 1 })), "opModFly"),
+        (with("control", json!({ "opModMaxLimWInject": 1_500 })), "edition of 2023"),
         (with("control", json!({ "curves": [CONTROL] })), "no curve"),
     ] {
         world.refuse((Post, &controls(""), body), 422, says);
@@ -134,6 +136,27 @@ fn every_mode_reads_back_as_it_was_sent() {
     let mut sent = body();
     sent["control"] = control.clone();
     world.expect((Post, &controls(""), sent), 201, &[("/control", control)]);
+}
+
+/// [X23 DERControlBase]
+#[test]
+fn every_mode_of_2023_reads_back_as_it_was_sent_to_a_server_of_2023() {
+    let mut world = World::of(Settings { edition: ServedEdition::Y2023, ..Settings::default() });
+    let control = json!({
+        "opModDeltaVar": { "value": -300, "bidirectional": 1 }, "opModDeltaW": { "value": 70_000, "bidirectional": 0 },
+        "opModFixedV": -200, "opModGridConnectPermit": true, "opModIslandPermit": false, "opModMaxLimPctVAAbsorb": 9_000,
+        "opModMaxLimPctVAInject": 9_100, "opModMaxLimPctVarAbsorb": { "refType": 2, "value": 4_400 },
+        "opModMaxLimPctVarInject": { "refType": 1, "value": 4_300 }, "opModMaxLimPctWAbsorb": 5_000,
+        "opModMaxLimVarAbsorb": 100, "opModMaxLimVarInject": 110, "opModMaxLimWAbsorb": 120, "opModMaxLimWInject": 70_001,
+        "opModTargetV": 230_500,
+    });
+    assert_eq!(control.as_object().map(serde_json::Map::len), Some(Mode2023::ALL.len()));
+    let mut sent = body();
+    sent["control"] = control.clone();
+    world.expect((Post, &controls(""), sent), 201, &[("/control", control)]);
+    let mut volts = body();
+    (volts["mrid"], volts["control"]) = (Value::Null, json!({ "opModTargetV": 230 }));
+    world.refuse((Post, &controls(""), volts), 422, "millivolts");
 }
 
 #[test]

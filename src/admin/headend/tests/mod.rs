@@ -29,16 +29,15 @@ struct World {
 }
 
 impl World {
-    /// Nothing is there yet.
-    fn empty() -> Self {
-        let store = Arc::new(Store::in_memory().unwrap());
-        let server = Server::new(Settings::default(), StoredResources::new(store));
-        Self { server, host: Host::default(), now_s: NOW_S, changes: 0 }
+    fn new() -> Self {
+        Self::of(Settings::default())
     }
 
     /// A program for every device, and one device.
-    fn new() -> Self {
-        let mut world = Self::empty();
+    fn of(settings: Settings) -> Self {
+        let store = Arc::new(Store::in_memory().unwrap());
+        let server = Server::new(settings, StoredResources::new(store));
+        let mut world = Self { server, host: Host::default(), now_s: NOW_S, changes: 0 };
         let program = json!({ "mrid": PROGRAM, "primacy": 2, "description": "feeder limit" });
         world.expect((Method::Post, "/v1/programs", program), 201, &[]);
         let group = json!({ "programs": [PROGRAM], "new_devices": true });
