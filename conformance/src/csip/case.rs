@@ -163,6 +163,10 @@ const TICK: Duration = Duration::from_millis(200);
 /// Most ticks for one look's time to come; a server whose time stands still, or that has none, is looked at all the same.
 const TICKS_MAX: u32 = 300;
 
+/// When all is there that an operator makes at the beginning, in seconds of the run: what is made in its first second may
+/// not have been made yet when that second begins.
+const SET_UP_S: i64 = 1;
+
 /// Plays the cases side by side against one server, each as a device of its own.
 ///
 /// # Errors
@@ -214,7 +218,8 @@ fn play_one(
         let mut tour = Tour::new(client, credential, stand);
         for (look, at) in case.looks.iter().enumerate() {
             tour.look = look;
-            let is_early = |now: Option<i64>| now.is_some_and(|now| now < begun + at);
+            let due = begun + (*at).max(SET_UP_S);
+            let is_early = |now: Option<i64>| now.is_some_and(|now| now < due);
             let mut ticks = 0;
             while ticks < TICKS_MAX && is_early(tour.server_time()) {
                 std::thread::sleep(TICK);
