@@ -60,7 +60,7 @@ pub(super) fn value(mode: Mode, value: &ControlValue) -> Result<(), OperatorErro
         true => Ok(()),
         false => Err(OperatorError::Bound {
             what: "a control's value",
-            found: format!("{value:?} for {mode:?}"),
+            found: format!("{value:?} for {}", mode.field()),
             bound: "shares are at most 10000 hundredths of a percent (limits that are shares: 65535), limits are not negative, \
                     curves have 1 to 10 points, voltages are 1000 millivolts or more",
         }),
