@@ -123,7 +123,7 @@ fn judge(target: &str, ended: &Output) -> Result<u64, String> {
 fn cargo_fuzz(verb: &str) -> Command {
     let mut command = Command::new("nice");
     command
-        .args(["-n", "15"])
+        .args(["-n", "19"])
         .arg(peers_dir().join("cargo-fuzz/bin/cargo-fuzz"))
         .args(["fuzz", verb])
         .current_dir(root())
